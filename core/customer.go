@@ -1,0 +1,105 @@
+package core
+
+import (
+	"errors"
+	"strings"
+)
+
+// CustomerStatus tells a prospect from a customer. Booking an appointment does not change it.
+type CustomerStatus string
+
+// The statuses; a new record is a prospect.
+const (
+	StatusProspect CustomerStatus = "prospect"
+	StatusCustomer CustomerStatus = "customer"
+)
+
+// Customer is one record of the customer master. Number is unique, given once and never reused.
+type Customer struct {
+	Meta        Meta           `cbor:"1,keyasint"`
+	Number      string         `cbor:"2,keyasint"`
+	Contact     Contact        `cbor:"3,keyasint"`
+	Language    string         `cbor:"4,keyasint,omitempty"` // "de", "en" or empty for the dealership's
+	Birthday    Date           `cbor:"5,keyasint,omitempty"`
+	Notes       string         `cbor:"6,keyasint,omitempty"`
+	Blocked     bool           `cbor:"7,keyasint,omitempty"`
+	BlockReason string         `cbor:"8,keyasint,omitempty"`
+	Status      CustomerStatus `cbor:"9,keyasint,omitempty"`
+}
+
+// The fields of a Customer beyond its Contact.
+const (
+	FieldCustomerNumber Field = "customer_number"
+	FieldLanguage       Field = "language"
+	FieldBirthday       Field = "birthday"
+	FieldNotes          Field = "notes"
+	FieldBlocked        Field = "blocked"
+	FieldBlockReason    Field = "block_reason"
+	FieldStatus         Field = "status"
+)
+
+// Entity is EntityCustomer.
+func (c *Customer) Entity() Entity { return EntityCustomer }
+
+// Head gives the record's Meta.
+func (c *Customer) Head() *Meta { return &c.Meta }
+
+// Refs is empty: a customer points to no other record.
+func (c *Customer) Refs() []*ID { return nil }
+
+// FieldValues lists all values as text.
+func (c *Customer) FieldValues() []FieldValue {
+	return append(append([]FieldValue{{FieldCustomerNumber, c.Number}}, c.Contact.FieldValues()...),
+		FieldValue{FieldLanguage, c.Language}, FieldValue{FieldBirthday, c.Birthday.String()}, FieldValue{FieldNotes, c.Notes},
+		FieldValue{FieldBlocked, yes(c.Blocked)}, FieldValue{FieldBlockReason, c.BlockReason},
+		FieldValue{FieldStatus, string(c.Status)})
+}
+
+// Normalize tidies the contact and the number; see Contact.Normalize.
+func (c *Customer) Normalize(country string) {
+	c.Number = strings.TrimSpace(c.Number)
+	c.Contact.Normalize(country)
+	c.Notes = strings.TrimSpace(c.Notes)
+	if c.Status == "" {
+		c.Status = StatusProspect
+	}
+	if !c.Blocked {
+		c.BlockReason = ""
+	}
+}
+
+// Validate reports every unacceptable field: a customer needs a name or a company, a blocked one needs the reason.
+func (c *Customer) Validate() error {
+	all := []error{c.Contact.Validate()}
+	refuse := func(f Field, why Reason) {
+		if why != "" {
+			all = append(all, Refuse(f, why))
+		}
+	}
+	if !c.Contact.Named() {
+		refuse(FieldLastName, ReasonNoName)
+	}
+	refuse(FieldCustomerNumber, textFault(c.Number, 30))
+	refuse(FieldNotes, notesFault(c.Notes))
+	refuse(FieldBlockReason, textFault(c.BlockReason, MaxText))
+	if c.Blocked && strings.TrimSpace(c.BlockReason) == "" {
+		refuse(FieldBlockReason, ReasonBlockCause)
+	}
+	if c.Birthday != 0 && !c.Birthday.Valid() {
+		refuse(FieldBirthday, ReasonDate)
+	}
+	if c.Language != "" && c.Language != "de" && c.Language != "en" {
+		refuse(FieldLanguage, ReasonChoice)
+	}
+	if c.Status != "" && c.Status != StatusProspect && c.Status != StatusCustomer {
+		refuse(FieldStatus, ReasonChoice)
+	}
+	return errors.Join(all...)
+}
+
+func yes(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}

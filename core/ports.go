@@ -1,0 +1,161 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// Change is everything one user action writes. A Store commits it whole or not at all.
+//
+// Put creates records whose id is 0 or Pending and replaces the others, provided that the stored revision is Meta.Rev.
+// A customer created without a number gets the next one of the own range. Delete removes records at the given revision.
+// Expect names records that must still be at the given revision although they are not written.
+type Change struct {
+	Op     string // unique per user action; the same Op a second time changes nothing and returns the first receipt
+	Actor  string // the adviser chosen in the status bar
+	What   string // for the audit trail: "lead.booked", "customer.saved", ...
+	Put    []Record
+	Delete []Ref
+	Expect []Ref
+}
+
+// Receipt says what a Change became: one reference per record of Put, in that order. Known is set when the operation had
+// been done before and nothing was written now.
+type Receipt struct {
+	Seq   uint64
+	Refs  []Ref
+	Known bool
+}
+
+// Writer applies changes. After success the records of Put carry their new Meta (and number) and every Pending id in them
+// is resolved. Errors: Invalid (a record does not validate), Conflict (Ref says which record has moved), NotFound,
+// Unavailable (nothing was written, may be tried again), Corrupt (the store no longer writes).
+type Writer interface {
+	Apply(ctx context.Context, c Change) (Receipt, error)
+}
+
+// CustomerReader finds customers. A missing one is NotFound.
+type CustomerReader interface {
+	Customer(ctx context.Context, id ID) (Customer, error)
+	CustomerByNumber(ctx context.Context, number string) (Customer, error)
+	// CustomersByKey gives the customers under a key of the duplicate search (core/match), at most limit.
+	CustomersByKey(ctx context.Context, key string, limit int) ([]ID, error)
+}
+
+// VehicleReader finds vehicles. VIN and plate are compared in normalised form (vin.Key, plate.Normalize); the lists hold
+// at most 50 vehicles.
+type VehicleReader interface {
+	Vehicle(ctx context.Context, id ID) (Vehicle, error)
+	VehiclesByVIN(ctx context.Context, vin string) ([]Vehicle, error)
+	VehiclesByVINTail(ctx context.Context, tail string) ([]Vehicle, error) // vin.Tail, last seven characters
+	VehiclesByPlate(ctx context.Context, plate string) ([]Vehicle, error)
+	VehiclesOf(ctx context.Context, customer ID) ([]Vehicle, error) // as owner or driver, at most 1,000
+}
+
+// LeadReader finds leads.
+type LeadReader interface {
+	Lead(ctx context.Context, id ID) (Lead, error)
+	LeadByExternal(ctx context.Context, source, externalID string) (Lead, error)
+}
+
+// AppointmentReader finds appointments. Lists are ordered by drop-off and hold cancelled ones too.
+type AppointmentReader interface {
+	Appointment(ctx context.Context, id ID) (Appointment, error)
+	// AppointmentsBetween gives those whose stay from drop-off to the end of pick-up touches [from, to).
+	AppointmentsBetween(ctx context.Context, from, to WallTime) ([]Appointment, error)
+	AppointmentsOfCustomer(ctx context.Context, customer ID) ([]Appointment, error)
+	AppointmentsOfVehicle(ctx context.Context, vehicle ID) ([]Appointment, error)
+}
+
+// SidecarReader finds what is kept beside the main records.
+type SidecarReader interface {
+	Settings(ctx context.Context) (Settings, error)
+	NotDuplicatesOfLead(ctx context.Context, lead ID) ([]NotDuplicate, error)
+	NotDuplicatesOfCustomer(ctx context.Context, customer ID) ([]NotDuplicate, error)
+	ImportState(ctx context.Context, target Ref) (ImportState, error)
+	ImportReviews(ctx context.Context) ([]ImportState, error) // those with open conflicts, at most 1,000
+	Quarantine(ctx context.Context) ([]Quarantined, error)    // newest first, at most 1,000
+	History(ctx context.Context, target Ref, limit int) ([]AuditEntry, error)
+}
+
+// Query selects and orders records for a list. Text is matched as prefixes of words (all must match) over what the
+// entity's list shows: numbers, names, towns, plates, VINs, telephone numbers, e-mail.
+type Query struct {
+	Entity Entity
+	Text   string
+	Status []string  // leads and appointments; empty means all
+	Since  time.Time // leads: received at or after
+	Sort   Sort
+	Desc   bool
+	Limit  int // 0: all without Text, 1,000 with Text
+}
+
+// Sort is an order a list can have.
+type Sort string
+
+// The orders; the zero value is the entity's usual one (leads by arrival, customers by name, vehicles by plate,
+// appointments by drop-off).
+const (
+	SortUsual    Sort = ""
+	SortName     Sort = "name"
+	SortNumber   Sort = "number"
+	SortTown     Sort = "town"
+	SortPlate    Sort = "plate"
+	SortVIN      Sort = "vin"
+	SortModel    Sort = "model"
+	SortReceived Sort = "received"
+	SortWanted   Sort = "wanted"
+	SortDropOff  Sort = "drop_off"
+)
+
+// Lister gives the ids of a list in order; the rows are fetched by id as they come into view. One million ids take
+// eight megabytes and some 20 ms.
+type Lister interface {
+	IDs(ctx context.Context, q Query) ([]ID, error)
+	Count(ctx context.Context, e Entity) (int, error)
+	CountLeads(ctx context.Context, s ...LeadStatus) (int, error)
+}
+
+// Preferences remembers small things of the window (sizes, sort orders, the chosen adviser). A missing key is empty.
+type Preferences interface {
+	Preference(ctx context.Context, key string) (string, error)
+	SetPreference(ctx context.Context, key, value string) error
+}
+
+// Event tells what a committed Change touched.
+type Event struct {
+	Seq     uint64
+	What    string
+	Actor   string
+	Refs    []Ref // written
+	Deleted []Ref
+}
+
+// Feed delivers events in commit order, on the committing goroutine; a listener must be quick.
+type Feed interface {
+	Subscribe(listen func(Event)) (cancel func())
+}
+
+// AuditEntry is one line of the audit trail for one record.
+type AuditEntry struct {
+	Seq     uint64        `cbor:"1,keyasint"`
+	At      time.Time     `cbor:"2,keyasint"`
+	Actor   string        `cbor:"3,keyasint,omitempty"`
+	What    string        `cbor:"4,keyasint"`
+	Op      string        `cbor:"5,keyasint"`
+	Target  Ref           `cbor:"6,keyasint"`
+	Changes []FieldChange `cbor:"7,keyasint,omitempty"`
+}
+
+// Store is everything at once; services ask for the part they need.
+type Store interface {
+	Writer
+	CustomerReader
+	VehicleReader
+	LeadReader
+	AppointmentReader
+	SidecarReader
+	Lister
+	Preferences
+	Feed
+}
