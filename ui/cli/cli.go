@@ -1,0 +1,235 @@
+// Package cli is the program without a window: commands for administrators, scripts and the operating system's
+// scheduler. Every command works on one database file, writes its results to standard output (with -json for machines)
+// and its complaints to standard error, and ends with 0 (done), 1 (findings, or done in part) or 2 (wrong use, or it
+// could not run).
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/core/master"
+	"terminwerk/ui/i18n"
+)
+
+// The exit codes.
+const (
+	OK       = 0
+	Findings = 1
+	Failed   = 2
+)
+
+// Env is what a command gets from outside. Dir is the folder that relative file names are meant from: a command that was
+// forwarded to a running window keeps the caller's.
+type Env struct {
+	Args           []string // without the program's name
+	Dir            string
+	Stdout, Stderr io.Writer
+	Clock          core.Clock
+	Files          Files
+}
+
+// Files opens databases and looks after their copies; data.Desk has all of it.
+type Files interface {
+	DefaultPath() string
+	// Open opens the database for reading and writing; a missing one is created only if create is set.
+	Open(ctx context.Context, path string, create bool) (Session, error)
+	// Check verifies a file's structure, checksums and indexes, opened read-only.
+	Check(ctx context.Context, path string) (CheckReport, error)
+	// Restore puts a backup in the place of the database and tells where the former file was kept.
+	Restore(ctx context.Context, backup, path string) (kept string, err error)
+	Backups(path string) ([]string, error)
+	// Forward runs the command in the program that has the database open, if one has.
+	Forward(ctx context.Context, path string, e Env) (exit int, err error)
+}
+
+// Session is an open database.
+type Session struct {
+	Store    core.Store
+	Transfer Transfer
+	Close    func() error
+}
+
+// Transfer brings records in and out of an open database.
+type Transfer interface {
+	Import(ctx context.Context, what core.Entity, files []string) (core.ImportResult, error)
+	Export(ctx context.Context, what core.Entity, json bool, w io.Writer) error
+	// Backup writes a checked copy into the folder, the usual one if dir is empty, and tells its path.
+	Backup(ctx context.Context, dir string) (string, error)
+}
+
+// CheckReport is what a check found. Faults are sentences for an administrator, in English, without personal data.
+type CheckReport struct {
+	Records int      `json:"records"`
+	Indexes int      `json:"indexes"`
+	Faults  []string `json:"faults"`
+}
+
+// command is one entry of the table of commands.
+type command struct {
+	name   string
+	usage  string // what follows the name
+	text   string // key of the sentence that says what it does
+	create bool   // makes a missing database
+	run    func(c *call) (int, error)
+	flags  func(c *call)
+}
+
+// call is one running command.
+type call struct {
+	Env
+	ctx     context.Context
+	cmd     command
+	set     *flag.FlagSet
+	db      string
+	json    bool
+	opt     options
+	session Session
+	booking *booking.Service
+	master  *master.Service
+}
+
+// usageError is a wrong use of a command, already a sentence in the user's language.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// Known tells whether args name a command, so that the program runs without a window.
+func Known(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		return true
+	}
+	_, _, ok := find(args)
+	return ok || args[0] != "" && args[0][0] != '-'
+}
+
+// Run executes a command line and returns the exit code.
+func Run(ctx context.Context, e Env) int {
+	if len(e.Args) == 0 || e.Args[0] == "help" || e.Args[0] == "-h" || e.Args[0] == "--help" {
+		overview(e.Stdout)
+		return OK
+	}
+	cmd, rest, ok := find(e.Args)
+	if !ok {
+		fmt.Fprintln(e.Stderr, i18n.T("cli.unknown_command", "command", e.Args[0]))
+		overview(e.Stderr)
+		return Failed
+	}
+	c := &call{Env: e, ctx: ctx, cmd: cmd}
+	code, err := c.execute(rest)
+	if err != nil {
+		fmt.Fprintln(e.Stderr, sentence(err))
+		if code == OK {
+			code = Failed
+		}
+	}
+	return code
+}
+
+func find(args []string) (command, []string, bool) {
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c, args[1:], true
+		}
+	}
+	return command{}, nil, false
+}
+
+func (c *call) execute(args []string) (int, error) {
+	c.set = flag.NewFlagSet(c.cmd.name, flag.ContinueOnError)
+	c.set.SetOutput(io.Discard)
+	c.set.StringVar(&c.db, "db", "", i18n.T("cli.flag.db"))
+	c.set.BoolVar(&c.json, "json", false, i18n.T("cli.flag.json"))
+	if c.cmd.flags != nil {
+		c.cmd.flags(c)
+	}
+	words, err := parseMixed(c.set, args)
+	if errors.Is(err, flag.ErrHelp) {
+		c.help(c.Stdout)
+		return OK, nil
+	}
+	if err != nil {
+		c.help(c.Stderr)
+		return Failed, usageError(i18n.T("cli.usage_error", "reason", err.Error()))
+	}
+	c.opt.words = words
+	if c.db == "" {
+		c.db = c.Files.DefaultPath()
+	}
+	c.db = c.path(c.db)
+	return c.cmd.run(c)
+}
+
+// parseMixed reads flags before, between and after the other words, as people type them.
+func parseMixed(set *flag.FlagSet, args []string) (words []string, err error) {
+	for len(args) > 0 {
+		if err := set.Parse(args); err != nil {
+			return nil, err
+		}
+		args = set.Args()
+		if len(args) > 0 {
+			words, args = append(words, args[0]), args[1:]
+		}
+	}
+	return words, nil
+}
+
+func (c *call) path(name string) string {
+	if filepath.IsAbs(name) || c.Dir == "" {
+		return name
+	}
+	return filepath.Join(c.Dir, name)
+}
+
+// open opens the database, or hands the whole command to the window that has it open.
+func (c *call) open(work func() (int, error)) (int, error) {
+	session, err := c.Files.Open(c.ctx, c.db, c.cmd.create)
+	if core.IsKind(err, core.Locked) {
+		return c.Files.Forward(c.ctx, c.db, c.Env)
+	}
+	if err != nil {
+		return Failed, err
+	}
+	c.session = session
+	c.booking = booking.New(session.Store, c.Clock)
+	c.master = master.New(session.Store, c.Clock)
+	code, err := work()
+	if closing := session.Close(); err == nil && closing != nil {
+		return Failed, closing
+	}
+	return code, err
+}
+
+func sentence(err error) string {
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		return string(wrong)
+	}
+	return i18n.Error(err)
+}
+
+func overview(w io.Writer) {
+	fmt.Fprintln(w, i18n.T("cli.overview"))
+	fmt.Fprintf(w, "\n  %-58s %s\n", "terminwerk [-db FILE] [-demo]", i18n.T("cli.window"))
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-58s %s\n", "terminwerk "+c.name+" "+c.usage, i18n.T(c.text))
+	}
+	fmt.Fprintln(w, "\n"+i18n.T("cli.exit_codes"))
+}
+
+func (c *call) help(w io.Writer) {
+	fmt.Fprintf(w, "terminwerk %s %s\n  %s\n\n", c.cmd.name, c.cmd.usage, i18n.T(c.cmd.text))
+	c.set.SetOutput(w)
+	c.set.PrintDefaults()
+	c.set.SetOutput(io.Discard)
+	fmt.Fprintln(w, "\n"+i18n.T("cli.exit_codes"))
+}

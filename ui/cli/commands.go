@@ -1,0 +1,281 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/master"
+	"terminwerk/ui/i18n"
+)
+
+// options are the flags of all commands.
+type options struct {
+	words          []string
+	csv            bool
+	lead           string
+	customer       string
+	at             string
+	update         string
+	actor          string
+	acceptWarnings bool
+	dir            string
+}
+
+func commands() []command {
+	return []command{
+		{name: "import", usage: "leads|customers|vehicles FILE…", text: "cli.import", create: true, run: runImport},
+		{name: "export", usage: "leads|customers|vehicles|appointments [-json|-csv]", text: "cli.export", run: runExport, flags: func(c *call) {
+			c.set.BoolVar(&c.opt.csv, "csv", false, i18n.T("cli.flag.csv"))
+		}},
+		{name: "resolve", usage: "[-lead ID] [-json]", text: "cli.resolve", run: runResolve, flags: func(c *call) {
+			c.set.StringVar(&c.opt.lead, "lead", "", i18n.T("cli.flag.lead"))
+		}},
+		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
+		{name: "check", usage: "[-json]", text: "cli.check", run: runCheck},
+		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", create: true, run: runSettings},
+		{name: "backup", usage: "[-to FOLDER]", text: "cli.backup", run: runBackup, flags: func(c *call) {
+			c.set.StringVar(&c.opt.dir, "to", "", i18n.T("cli.flag.to"))
+		}},
+		{name: "restore", usage: "[FILE]", text: "cli.restore", run: runRestore},
+	}
+}
+
+func entity(word string, with ...core.Entity) (core.Entity, bool) {
+	names := map[string]core.Entity{
+		"leads": core.EntityLead, "customers": core.EntityCustomer, "vehicles": core.EntityVehicle, "appointments": core.EntityAppointment,
+	}
+	e, ok := names[word]
+	for _, allowed := range with {
+		if ok && e == allowed {
+			return e, true
+		}
+	}
+	return "", false
+}
+
+func runImport(c *call) (int, error) {
+	w := c.opt.words
+	if len(w) < 2 {
+		return Failed, c.wrong()
+	}
+	what, ok := entity(w[0], core.EntityLead, core.EntityCustomer, core.EntityVehicle)
+	if !ok {
+		return Failed, c.wrong()
+	}
+	files := make([]string, len(w)-1)
+	for i, f := range w[1:] {
+		files[i] = c.path(f)
+	}
+	return c.open(func() (int, error) {
+		result, err := c.session.Transfer.Import(c.ctx, what, files)
+		if err != nil {
+			return Failed, err
+		}
+		c.printImport(result)
+		if result.Quarantined > 0 {
+			return Findings, nil
+		}
+		return OK, nil
+	})
+}
+
+func (c *call) printImport(r core.ImportResult) {
+	if c.json {
+		c.line(r)
+		return
+	}
+	fmt.Fprintln(c.Stdout, i18n.T("cli.imported", "read", r.Read, "new", r.New, "updated", r.Updated, "unchanged", r.Unchanged,
+		"cancelled", r.Cancelled, "quarantined", r.Quarantined))
+	if r.Review > 0 {
+		fmt.Fprintln(c.Stdout, i18n.T("cli.review", "count", r.Review))
+	}
+	const shown = 20
+	for i, n := range r.Notes {
+		if i == shown {
+			fmt.Fprintln(c.Stdout, i18n.T("cli.more_notes", "count", len(r.Notes)-shown))
+			return
+		}
+		fmt.Fprintln(c.Stdout, i18n.T("cli.note", "file", n.File, "line", n.Line, "field", fieldName(n.Field), "reason", i18n.T(string(n.Why))))
+	}
+}
+
+func fieldName(f core.Field) string {
+	if f == "" {
+		return "–"
+	}
+	return i18n.Field(f)
+}
+
+func runExport(c *call) (int, error) {
+	if len(c.opt.words) != 1 || c.json && c.opt.csv {
+		return Failed, c.wrong()
+	}
+	what, ok := entity(c.opt.words[0], core.EntityLead, core.EntityCustomer, core.EntityVehicle, core.EntityAppointment)
+	if !ok {
+		return Failed, c.wrong()
+	}
+	return c.open(func() (int, error) {
+		if err := c.session.Transfer.Export(c.ctx, what, c.json, c.Stdout); err != nil {
+			return Failed, err
+		}
+		return OK, nil
+	})
+}
+
+func runCheck(c *call) (int, error) {
+	if len(c.opt.words) > 0 {
+		return Failed, c.wrong()
+	}
+	report, err := c.Files.Check(c.ctx, c.db)
+	if core.IsKind(err, core.Locked) {
+		return c.Files.Forward(c.ctx, c.db, c.Env)
+	}
+	if err != nil {
+		return Failed, err
+	}
+	if c.json {
+		c.line(report)
+	} else {
+		fmt.Fprintln(c.Stdout, i18n.T("cli.checked", "records", report.Records, "indexes", report.Indexes, "faults", len(report.Faults)))
+		for _, f := range report.Faults {
+			fmt.Fprintln(c.Stdout, "  "+f)
+		}
+	}
+	if len(report.Faults) > 0 {
+		return Findings, nil
+	}
+	return OK, nil
+}
+
+func runSettings(c *call) (int, error) {
+	w := c.opt.words
+	get := len(w) > 0 && w[0] == "get" && len(w) <= 2
+	set := len(w) == 3 && w[0] == "set"
+	if !get && !set {
+		return Failed, c.wrong()
+	}
+	return c.open(func() (int, error) {
+		s, err := c.session.Store.Settings(c.ctx)
+		if err != nil {
+			return Failed, err
+		}
+		if get {
+			return c.showSettings(s, w[1:])
+		}
+		if err := master.Set(&s, w[1], w[2]); err != nil {
+			return Failed, err
+		}
+		return OK, c.master.SaveSettings(c.ctx, c.actor(), &s)
+	})
+}
+
+func (c *call) showSettings(s core.Settings, keys []string) (int, error) {
+	if len(keys) == 1 {
+		value, err := master.Get(s, keys[0])
+		if err != nil {
+			return Failed, err
+		}
+		if c.json {
+			c.line(map[string]string{keys[0]: value})
+		} else {
+			fmt.Fprintln(c.Stdout, value)
+		}
+		return OK, nil
+	}
+	all := map[string]string{}
+	for _, key := range master.Keys() {
+		value, err := master.Get(s, key)
+		if err != nil {
+			return Failed, err
+		}
+		all[key] = value
+		if !c.json {
+			fmt.Fprintf(c.Stdout, "%s = %s\n", key, value)
+		}
+	}
+	if c.json {
+		c.line(all)
+	}
+	return OK, nil
+}
+
+func runBackup(c *call) (int, error) {
+	if len(c.opt.words) > 0 {
+		return Failed, c.wrong()
+	}
+	return c.open(func() (int, error) {
+		dir := c.opt.dir
+		if dir != "" {
+			dir = c.path(dir)
+		}
+		path, err := c.session.Transfer.Backup(c.ctx, dir)
+		if err != nil {
+			return Failed, err
+		}
+		if c.json {
+			c.line(map[string]string{"backup": path})
+		} else {
+			fmt.Fprintln(c.Stdout, i18n.T("cli.backed_up", "path", path))
+		}
+		return OK, nil
+	})
+}
+
+func runRestore(c *call) (int, error) {
+	if len(c.opt.words) > 1 {
+		return Failed, c.wrong()
+	}
+	if len(c.opt.words) == 0 {
+		return c.listBackups()
+	}
+	kept, err := c.Files.Restore(c.ctx, c.path(c.opt.words[0]), c.db)
+	if err != nil {
+		return Failed, err
+	}
+	if c.json {
+		c.line(map[string]string{"restored": c.db, "kept": kept})
+	} else {
+		fmt.Fprintln(c.Stdout, i18n.T("cli.restored", "path", c.db, "kept", kept))
+	}
+	return OK, nil
+}
+
+func (c *call) listBackups() (int, error) {
+	list, err := c.Files.Backups(c.db)
+	if err != nil {
+		return Failed, err
+	}
+	if c.json {
+		c.line(map[string][]string{"backups": list})
+		return OK, nil
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(c.Stdout, i18n.T("cli.no_backups"))
+	}
+	for _, b := range list {
+		fmt.Fprintln(c.Stdout, b)
+	}
+	return OK, nil
+}
+
+// wrong is the error of a command that was typed in a form it does not have.
+func (c *call) wrong() error {
+	return usageError(i18n.T("cli.usage_error", "reason", strings.TrimSpace("terminwerk "+c.cmd.name+" "+c.cmd.usage)))
+}
+
+func (c *call) actor() string {
+	if c.opt.actor != "" {
+		return c.opt.actor
+	}
+	return i18n.T("cli.actor")
+}
+
+func (c *call) line(v any) {
+	enc := json.NewEncoder(c.Stdout)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		fmt.Fprintln(c.Stderr, err)
+	}
+}

@@ -1,0 +1,106 @@
+// Package desk is what every screen is given: the services of the window and the way to the other screens. It holds no
+// rule and draws nothing.
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+)
+
+// Desk is one window's services. Its methods and everything it holds belong on the user interface's goroutine.
+type Desk struct {
+	Clock    core.Clock
+	Tasks    *task.Runner
+	Keys     *keys.Registry
+	Dialogs  *kit.Dialogs
+	Toasts   *kit.Toasts
+	Go       Navigator
+	Actor    func() string        // the adviser chosen in the status bar; may be empty
+	Settings func() core.Settings // as last stored
+	Layout   Layout
+}
+
+// Today is the present day on the dealership's clock.
+func (d *Desk) Today() core.Date { return d.Now().Date() }
+
+// Now is the present minute on the dealership's clock.
+func (d *Desk) Now() core.WallTime {
+	s := d.Settings()
+	return core.WallTimeOf(d.Clock.Now().In(s.Basis.Location()))
+}
+
+// Layout remembers sizes, sort orders and filters between starts, as text under a key such as "leads.sort".
+type Layout interface {
+	Get(key string) string
+	Set(key, value string)
+}
+
+// View is what fills the window beside the navigation: a screen, or a step of the path opened on top of it.
+type View interface {
+	Title() string
+	Content() fyne.CanvasObject
+	Scope() keys.Scope
+	// Shown is called each time the view comes to the front, to load its data and to put the focus where typing begins.
+	Shown()
+	// Leave asks whether the view may be closed or left for another screen, and calls then if so: at once when nothing
+	// would be lost, after the adviser's answer otherwise.
+	Leave(then func())
+	// Changed tells that records were written by somebody: this view, another one, an import.
+	Changed(core.Event)
+	// Close ends the view for good.
+	Close()
+}
+
+// Screen names a place of the navigation.
+type Screen string
+
+// The screens, in the order of the navigation and of Ctrl+1, Ctrl+2, ...
+const (
+	Leads        Screen = "leads"
+	Appointments Screen = "appointments"
+	Customers    Screen = "customers"
+	Vehicles     Screen = "vehicles"
+	Settings     Screen = "settings"
+)
+
+// Screens lists them in that order.
+func Screens() []Screen { return []Screen{Leads, Appointments, Customers, Vehicles, Settings} }
+
+// Navigator opens things. What it opens on top of the current screen returns there when it is closed.
+type Navigator interface {
+	Show(s Screen)
+	// Book starts Terminanlage for a lead: the duplicate view, or the editor at once when the customer is known, or the
+	// appointment that the lead already has.
+	Book(lead core.ID)
+	// NewAppointment starts a booking without a lead, at the given time if it is not 0.
+	NewAppointment(at core.WallTime)
+	// EditDraft opens the appointment editor on a draft that is not stored yet. saved is called after a save, before the
+	// editor closes; it may be nil.
+	EditDraft(draft *booking.Draft, saved func(booking.Saved))
+	EditAppointment(id core.ID)
+	EditCustomer(id core.ID)
+	// NewCustomer opens the customer dialog on content that is not stored yet; lead is where it came from, 0 for none.
+	// done gets the saved customer, or nil when the dialog was left without saving.
+	NewCustomer(content core.Customer, lead core.ID, done func(saved *core.Customer))
+	EditVehicle(id core.ID)
+	NewVehicle(content core.Vehicle, done func(saved *core.Vehicle))
+	ShowLead(id core.ID)
+	// OpenSettings shows the setting with this key, such as "basis.cash_customer".
+	OpenSettings(key string)
+	// PickCustomer and PickVehicle search the master and call then with the record that was chosen; nothing happens when
+	// the search is left.
+	PickCustomer(title string, then func(core.Customer))
+	PickVehicle(title string, then func(core.Vehicle))
+	// Push opens a view on top of the current one; Back closes the topmost view, asking first if something would be lost;
+	// Close closes it without asking.
+	Push(v View)
+	Back()
+	Close(v View)
+	// Import asks for files and imports leads from them.
+	Import()
+}
