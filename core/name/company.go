@@ -1,0 +1,139 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Company splits the legal form off the name of a company and gives it in its
+// usual spelling: "Huber Ges.m.b.H. & Co KG" gives "Huber" and "GmbH & Co. KG".
+// Without a known legal form the whole name is the core; the core is never empty unless s is.
+func Company(s string) (core, legalForm string) {
+	words := strings.Fields(s)
+	for i := 1; i < len(words); i++ {
+		form, n := formAt(words[i:])
+		if n == 0 || weakForms[form] && i+n < len(words) {
+			continue
+		}
+		rest := append(append([]string{}, words[:i]...), words[i+n:]...)
+		return strings.Trim(strings.Join(rest, " "), " ,-"), form
+	}
+	return strings.Join(words, " "), ""
+}
+
+// CompanyKey returns the folded name of a company without its legal form,
+// without "Firma" before it and without the word for "and".
+func CompanyKey(s string) string {
+	core, _ := Company(s)
+	var kept []string
+	for i, w := range strings.Fields(Fold(core)) {
+		if joiningWords[w] || i == 0 && (w == "firma" || w == "fa") {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	if len(kept) == 0 {
+		return Fold(core)
+	}
+	return strings.Join(kept, " ")
+}
+
+// maxFormWords is the number of words of the longest spelling: "G. m. b. H. & Co. KG".
+const maxFormWords = 7
+
+// formAt finds the longest legal form the words begin with and tells how many it takes.
+func formAt(words []string) (form string, n int) {
+	var key strings.Builder
+	for i, w := range words[:min(len(words), maxFormWords)] {
+		key.WriteString(formKey(w))
+		if f, ok := legalForms[key.String()]; ok {
+			form, n = f, i+1
+		}
+	}
+	return form, n
+}
+
+// formKey is the spelling of the table: lower case letters, "&" for every "and".
+func formKey(word string) string {
+	switch strings.ToLower(word) {
+	case "und", "u.", "+", "u", "et":
+		return "&"
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '+':
+			return '&'
+		case r == '&', unicode.IsLetter(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, word)
+}
+
+var joiningWords = words("und u and et e")
+
+// legalForms maps spellings without blanks and punctuation to the usual one.
+var legalForms = spellings(map[string]string{
+	"GmbH":                        "gmbh gesmbh gesellschaftmbh gesmitbeschränkterhaftung gesellschaftmitbeschränkterhaftung mbh",
+	"gGmbH":                       "ggmbh",
+	"GmbH & Co. KG":               "gmbh&cokg gmbh&cokommanditgesellschaft gesmbh&cokg mbh&cokg gmbhcokg gmbh&kg",
+	"GmbH & Co. KGaA":             "gmbh&cokgaa",
+	"GmbH & Co. OG":               "gmbh&coog gesmbh&coog",
+	"GmbH & Co. OHG":              "gmbh&coohg",
+	"AG & Co. KG":                 "ag&cokg ag&cokommanditgesellschaft",
+	"UG & Co. KG":                 "ug&cokg ughaftungsbeschränkt&cokg",
+	"SE & Co. KG":                 "se&cokg",
+	"UG (haftungsbeschränkt)":     "ug ughaftungsbeschränkt unternehmergesellschafthaftungsbeschränkt unternehmergesellschaft",
+	"KG":                          "kg kommanditgesellschaft &cokg cokg",
+	"KGaA":                        "kgaa",
+	"AG & Co. KGaA":               "ag&cokgaa",
+	"SE & Co. KGaA":               "se&cokgaa",
+	"OG":                          "og offenegesellschaft &coog",
+	"OHG":                         "ohg offenehandelsgesellschaft &coohg",
+	"KEG":                         "keg",
+	"OEG":                         "oeg",
+	"GesbR":                       "gesbr gesnbr gesellschaftbürgerlichenrechts",
+	"GbR":                         "gbr gbrmbh",
+	"AG":                          "ag aktiengesellschaft",
+	"SE":                          "se",
+	"e.U.":                        "eu eingetragenerunternehmer eingetrageneunternehmerin",
+	"e.K.":                        "ek ekfm ekfr eingetragenerkaufmann eingetragenekauffrau",
+	"e.G.":                        "eg eingetragenegenossenschaft genossenschaft regengenmbh genmbh",
+	"e.V.":                        "ev eingetragenerverein",
+	"Sàrl":                        "sàrl sarl",
+	"SA":                          "sa sociétéanonyme",
+	"SNC":                         "snc",
+	"SAS":                         "sas",
+	"Srl":                         "srl srls",
+	"SpA":                         "spa",
+	"Anstalt":                     "anstalt",
+	"Stiftung":                    "stiftung",
+	"Einzelfirma":                 "einzelfirma einzelunternehmen einzelunternehmer",
+	"PartG":                       "partg partgmbb partnerschaftsgesellschaft",
+	"KlG":                         "klg kollektivgesellschaft",
+	"Ltd.":                        "ltd limited",
+	"B.V.":                        "bv",
+	"s.r.o.":                      "sro",
+	"d.o.o.":                      "doo",
+	"Kft.":                        "kft",
+	"Genossenschaft mit Haftung":  "genossenschaftmithaftung",
+	"Trust reg.":                  "trustreg",
+	"Gesellschaft mbH & Co. KGaA": "gesmbh&cokgaa",
+})
+
+// weakForms are words or syllables in their own right and count at the end of the name only.
+var weakForms = map[string]bool{
+	"AG": true, "SE": true, "SA": true, "KG": true, "OG": true, "e.U.": true, "e.G.": true, "e.V.": true, "e.K.": true,
+	"SAS": true, "SNC": true, "SpA": true, "Anstalt": true, "Stiftung": true, "B.V.": true, "KEG": true,
+	"OEG": true, "UG (haftungsbeschränkt)": true, "KlG": true, "Ltd.": true, "Einzelfirma": true, "s.r.o.": true, "d.o.o.": true,
+}
+
+func spellings(table map[string]string) map[string]string {
+	forms := map[string]string{}
+	for form, list := range table {
+		for _, s := range strings.Fields(list) {
+			forms[s] = form
+		}
+	}
+	return forms
+}
