@@ -8,34 +8,157 @@
 // All functions accept any input, including invalid UTF-8, and never fail.
 package address
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // SplitHouse splits a street line into street and house number with
 // everything that follows it, also when they are glued together
-// ("Bahnhofstr.5a"). A line without a number gives an empty house.
+// ("Bahnhofstr.5a"). A line without a number gives an empty house. Numbers
+// that belong to the street stay there: "Straße des 17. Juni 135", "Quadrat C 4, 12".
 func SplitHouse(line string) (street, house string) {
 	line = strings.Join(strings.Fields(line), " ")
-	i := strings.IndexAny(line, "0123456789")
-	if i <= 0 {
-		return line, ""
+	for at := 0; at < len(line); {
+		start, ok := nextNumber(line, at)
+		if !ok {
+			return line, ""
+		}
+		if start > 0 && !belongsToStreet(line[start:]) {
+			street = strings.TrimRight(line[:start], " ,")
+			return trimHouseWord(street), strings.TrimRight(line[start:], " ,.")
+		}
+		at = afterNumber(line, start)
 	}
-	return strings.TrimRight(line[:i], " ,"), line[i:]
+	return line, ""
 }
 
-// StreetKey returns the comparable form of a street name without house number.
-func StreetKey(street string) string { return strings.ToLower(strings.TrimSpace(street)) }
-
-// HouseKey returns the comparable form of a house number: "12 A" gives "12a", and of stair and door "5/2/14" the house "5".
+// HouseKey returns the comparable form of a house number: lower case without
+// blanks, "12 A" gives "12a" and "12-14" the first number "12"; of the
+// Viennese "5/2/14" (house, stair, door) it is the house "5". Noise after it is cut
+// ("9 a (2x klingeln)" gives "9a"). Empty when there is no digit.
 func HouseKey(house string) string {
-	house, _, _ = strings.Cut(house, "/")
-	return strings.ToLower(strings.ReplaceAll(house, " ", ""))
+	start, ok := nextNumber(house, 0)
+	if !ok {
+		return ""
+	}
+	end := afterNumber(house, start)
+	number := strings.TrimLeft(house[start:end], "0")
+	return number + houseLetter(house[end:])
 }
 
-// PostcodeKey returns the postcode without country prefix and blanks: "A-5020" gives "5020".
+// PostcodeKey returns the postcode in upper case without country prefix and
+// blanks: "A-5020", "AT 5020" and "5020" give "5020".
 func PostcodeKey(zip string) string {
-	return strings.TrimLeft(strings.ToUpper(strings.Join(strings.Fields(zip), "")), "ACDFHILT-")
+	var b strings.Builder
+	for _, r := range zip {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToUpper(r))
+		}
+	}
+	key := b.String()
+	for _, prefix := range countryPrefixes {
+		if rest, ok := strings.CutPrefix(key, prefix); ok && allDigits(rest) {
+			return rest
+		}
+	}
+	return key
 }
 
-// PostcodePlausible tells whether the postcode has the number of digits the
-// country uses; true for countries other than DE, AT, CH, LI and IT.
-func PostcodePlausible(zip, country string) bool { return zip != "" }
+// PostcodePlausible tells whether the postcode has as many digits as the
+// country (ISO 3166) uses and does not begin with a digit that it never gives;
+// true for an other country's postcode that is not empty.
+func PostcodePlausible(zip, country string) bool {
+	key := PostcodeKey(zip)
+	rule, known := postcodes[strings.ToUpper(strings.TrimSpace(country))]
+	if !known {
+		return key != ""
+	}
+	return allDigits(key) && len(key) == rule.digits && key >= rule.first && key <= rule.last
+}
+
+// countryPrefixes stand before postcodes, longest first.
+var countryPrefixes = []string{"FL", "DE", "AT", "CH", "LI", "IT", "A", "D", "I"}
+
+var postcodes = map[string]struct {
+	digits      int
+	first, last string
+}{
+	"DE": {5, "01000", "99999"},
+	"AT": {4, "1000", "9999"},
+	"CH": {4, "1000", "9999"},
+	"LI": {4, "9485", "9499"},
+	"IT": {5, "00010", "98199"},
+}
+
+// nextNumber finds where the next run of ASCII digits begins.
+func nextNumber(s string, from int) (start int, ok bool) {
+	i := strings.IndexAny(s[from:], "0123456789")
+	return from + i, i >= 0
+}
+
+func afterNumber(s string, start int) int {
+	for start < len(s) && s[start] >= '0' && s[start] <= '9' {
+		start++
+	}
+	return start
+}
+
+// belongsToStreet tells whether a number is part of the street's name: a date
+// or an ordinal ("17. Juni", "3. Querstraße"), or the road in "B 3 Nr. 5".
+func belongsToStreet(fromNumber string) bool {
+	rest := fromNumber[afterNumber(fromNumber, 0):]
+	after, ordinal := strings.CutPrefix(rest, ".")
+	word := strings.TrimSpace(after)
+	first, _ := utf8.DecodeRuneInString(word)
+	if ordinal && unicode.IsLetter(first) {
+		return wordLength(word) > 2
+	}
+	return houseWord(strings.Fields(rest)) != ""
+}
+
+// houseWord returns the word for "number" when it follows a number.
+func houseWord(words []string) string {
+	if len(words) > 0 && houseWords[strings.ToLower(strings.TrimRight(words[0], ".:"))] {
+		return words[0]
+	}
+	return ""
+}
+
+var houseWords = map[string]bool{"nr": true, "hausnr": true, "hausnummer": true, "no": true, "nummer": true, "hnr": true}
+
+func wordLength(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// trimHouseWord drops "Nr." between street and number.
+func trimHouseWord(street string) string {
+	words := strings.Fields(street)
+	if n := len(words); n > 1 && houseWord(words[n-1:]) != "" {
+		return strings.TrimRight(strings.Join(words[:n-1], " "), " ,")
+	}
+	return street
+}
+
+// houseLetter is the one letter that belongs to a house number, if a letter
+// stands alone behind it.
+func houseLetter(rest string) string {
+	rest = strings.TrimLeft(rest, " .")
+	if rest == "" || wordLength(rest) != 1 {
+		return ""
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return string(unicode.ToLower(r))
+}
+
+func allDigits(s string) bool {
+	return s != "" && afterNumber(s, 0) == len(s)
+}
