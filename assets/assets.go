@@ -1,0 +1,10 @@
+// Package assets holds the files built into the program: the texts of both languages, and beside them whatever else
+// ships inside the binary. Only main.go reads it and hands the file systems down; tests may read it too.
+package assets
+
+import "embed"
+
+// Texts holds the catalogue files i18n/<language>/<area>.json for ui/i18n.Load.
+//
+//go:embed i18n
+var Texts embed.FS

@@ -1,0 +1,94 @@
+package keys
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+var attached = map[fyne.Canvas]*Registry{}
+
+// Attach makes r the registry of a window's canvas: keys that no widget takes come here, and Handle finds it for every
+// widget in the window. detach undoes that when the window closes.
+func Attach(c fyne.Canvas, r *Registry) (detach func()) {
+	attached[c] = r
+	r.canvas = c
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { r.Handle(ev) })
+	for _, command := range r.commands {
+		r.bind(command)
+	}
+	return func() {
+		if attached[c] == r {
+			delete(attached, c)
+			c.SetOnTypedKey(nil)
+		}
+	}
+}
+
+// bind lets the canvas hand over the command's modified keys when no entry has the focus.
+func (r *Registry) bind(c *Command) {
+	if r.canvas == nil {
+		return
+	}
+	for _, s := range c.shortcuts() {
+		if s.Modifier != 0 {
+			r.canvas.AddShortcut(s.desktop(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
+		}
+		if s.Key == fyne.KeyReturn && s.Modifier != 0 {
+			keypad := Shortcut{fyne.KeyEnter, s.Modifier}
+			r.canvas.AddShortcut(keypad.desktop(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
+		}
+	}
+}
+
+// For is the registry of the window in which obj is shown, nil outside a window with a registry.
+func For(obj fyne.CanvasObject) *Registry {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	return attached[app.Driver().CanvasForObject(obj)]
+}
+
+// Handle offers a plain key that the widget from does not need to its window's registry, and tells whether it was used.
+func Handle(from fyne.CanvasObject, ev *fyne.KeyEvent) bool {
+	r := For(from)
+	return r != nil && r.Handle(ev)
+}
+
+// HandleShortcut offers a key with modifiers that the widget from does not need to its window's registry, and tells
+// whether it was used.
+func HandleShortcut(from fyne.CanvasObject, s fyne.Shortcut) bool {
+	r := For(from)
+	return r != nil && r.HandleShortcut(s)
+}
+
+// blocked tells whether an overlay lies over the window that is no dialog with a scope of its own.
+func (r *Registry) blocked() bool {
+	return r.canvas != nil && r.canvas.Overlays().Top() != nil && len(r.canvas.Overlays().List()) != len(r.modal)
+}
+
+// Item makes the main-menu item of a command, with its shortcut; it does nothing while the command cannot run.
+func (r *Registry) Item(id string) *fyne.MenuItem {
+	c, ok := r.Get(id)
+	if !ok {
+		panic("keys: no command " + id)
+	}
+	item := fyne.NewMenuItem(c.Text(), func() { r.Run(id) })
+	item.Icon = c.Icon
+	if c.Shortcut.Modifier != 0 {
+		item.Shortcut = c.Shortcut.normal().desktop()
+	}
+	return item
+}
+
+// Menu makes a main-menu column of commands; an empty id is a separator.
+func (r *Registry) Menu(title string, ids ...string) *fyne.Menu {
+	menu := fyne.NewMenu(title)
+	for _, id := range ids {
+		if id == "" {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		menu.Items = append(menu.Items, r.Item(id))
+	}
+	return menu
+}

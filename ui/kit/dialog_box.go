@@ -1,0 +1,142 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/theme"
+)
+
+// dialogMargin is what always stays free around a dialog, in device-independent pixels.
+const dialogMargin = 16
+
+// NewParagraph makes text that wraps at its width and can hold line breaks.
+func NewParagraph(text string) *widget.Label {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
+}
+
+func (g *Dialog) defaultIndex() int {
+	for i, b := range g.Buttons {
+		if b.Kind == Important || b.Kind == Danger {
+			return i
+		}
+	}
+	return 0
+}
+
+func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
+	head := Beside(NewTitle(g.Title))
+	if g.Severity != theme.Neutral {
+		head = Beside(NewSign(g.Severity), NewTitle(g.Title))
+	}
+	bar := Beside(Gap())
+	g.buttons = nil
+	for _, b := range g.Buttons {
+		button := NewButton(b.Text, func() { d.press(g, b) }).As(b.Kind).WithKey(b.Key)
+		if b.Reason != "" {
+			button.SetReason(b.Reason)
+		}
+		bar.Add(button)
+		g.buttons = append(g.buttons, button)
+	}
+	g.def = nil
+	if len(g.buttons) > 0 {
+		g.def = g.buttons[g.defaultIndex()]
+	}
+	space := float32(theme.GapWide)
+	body := container.NewBorder(Pad(head, 0, 0), Pad(bar, 0, 0), nil, nil, Pad(g.Content, space, 0))
+	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, theme.Size(base.SizeNameDialogRadius))
+	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
+}
+
+// place centres the dialog, at its own size but never larger than the window.
+func (g *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
+	room := window.Subtract(fyne.NewSquareSize(2 * dialogMargin))
+	size := fyne.NewSize(min(max(least.Width, g.Width), room.Width), min(max(least.Height, g.Height), room.Height))
+	if text, ok := g.Content.(*widget.Label); ok {
+		size.Height = min(wrappedHeight(text, size.Width-2*(theme.GapWide+6))+least.Height-text.MinSize().Height, room.Height)
+	}
+	return fyne.NewPos((window.Width-size.Width)/2, (window.Height-size.Height)/3), size
+}
+
+// wrappedHeight is the height a wrapping label needs at width; a label only knows it after it got the width.
+func wrappedHeight(text *widget.Label, width float32) float32 {
+	text.Resize(fyne.NewSize(width, text.Size().Height))
+	return text.MinSize().Height
+}
+
+// focusFirst puts the focus on First, else on the first field of the content, else on the default button.
+func (g *Dialog) focusFirst(c fyne.Canvas) {
+	switch {
+	case g.First != nil:
+		c.Focus(g.First)
+		return
+	case firstFocusable(g.Content) != nil:
+		c.Focus(firstFocusable(g.Content))
+	case g.def != nil && !g.def.Disabled():
+		c.Focus(g.def)
+	default:
+		c.FocusNext()
+	}
+}
+
+// firstFocusable is the first field inside o that can take the focus.
+func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	if !o.Visible() {
+		return nil
+	}
+	if _, label := o.(*widget.Label); label {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		if d, can := o.(fyne.Disableable); !can || !d.Disabled() {
+			return f
+		}
+		return nil
+	}
+	for _, child := range children(o) {
+		if f := firstFocusable(child); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// tapGuard keeps clicks on a dialog's free space from reaching the layer behind it.
+type tapGuard struct{ widget.BaseWidget }
+
+func newTapGuard() *tapGuard {
+	g := &tapGuard{}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Tapped does nothing.
+func (g *tapGuard) Tapped(*fyne.PointEvent) {}
+
+// CreateRenderer makes an empty drawing; Fyne calls it.
+func (g *tapGuard) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// children are the objects directly inside o.
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{o.Content}
+	case *container.Split:
+		return []fyne.CanvasObject{o.Leading, o.Trailing}
+	case parent:
+		return o.inside()
+	}
+	return nil
+}
+
+// parent is a widget of this package that holds other objects.
+type parent interface{ inside() []fyne.CanvasObject }

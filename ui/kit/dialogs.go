@@ -1,0 +1,214 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/theme"
+)
+
+// Dialog is one modal question or form. Enter and Ctrl+Enter press its default button, Esc cancels, and no key reaches
+// what lies behind it. A Dialog can be shown again after it was closed.
+type Dialog struct {
+	Title    string
+	Severity theme.Severity // sign beside the title; Neutral: none
+	Content  fyne.CanvasObject
+	Buttons  []DialogButton // from left to right
+	First    fyne.Focusable // gets the focus; nil: the first field of Content, else the default button
+	Width    float32        // least width of the content, in device-independent pixels
+	Height   float32        // least height of the content, in device-independent pixels
+	Keys     []keys.Command // further keys of the dialog; their Scope is set by Dialogs
+	OnCancel func() bool    // Esc was pressed: true lets the dialog close; nil: it closes
+	OnClosed func()         // after it was closed, however
+
+	def     *Button
+	buttons []*Button
+	layer   *layer
+	pop     func()
+	scope   keys.Scope
+}
+
+// DialogButton is one answer.
+type DialogButton struct {
+	Text    string
+	Kind    Importance    // Important is the default button; without one the first button is
+	Key     keys.Shortcut // further key, shown in the button
+	Run     func()        // called after the dialog was closed, or before if Stay is set
+	Stay    bool          // the dialog stays open; Run closes it when all is well
+	Cancel  bool          // this is what Esc does
+	Reason  string        // why the button cannot be pressed; empty: it can
+	Enabled func() bool   // asked when its key is pressed; nil: always
+}
+
+// Dialogs opens the dialogs of one window. It belongs to the user interface's goroutine.
+type Dialogs struct {
+	canvas  fyne.Canvas
+	keys    *keys.Registry
+	open    []*Dialog
+	waiting []*Dialog
+	opened  int
+}
+
+// NewDialogs makes the controller of a window's dialogs; registry is the window's.
+func NewDialogs(c fyne.Canvas, registry *keys.Registry) *Dialogs {
+	return &Dialogs{canvas: c, keys: registry}
+}
+
+// Show opens d over whatever is open; a dialog that is open already stays where it is.
+func (d *Dialogs) Show(dialog *Dialog) {
+	if d.isOpen(dialog) {
+		return
+	}
+	d.opened++
+	dialog.scope = keys.Scope(fmt.Sprintf("dialog-%d", d.opened))
+	box := dialog.build(d)
+	dialog.layer = newLayer(box, dialog.place)
+	dialog.layer.veil = true
+	d.open = append(d.open, dialog)
+	dialog.pop = d.keys.Push(dialog.scope)
+	d.bind(dialog)
+	d.canvas.Overlays().Add(dialog.layer)
+	dialog.focusFirst(d.canvas)
+}
+
+// Queue opens d as soon as no dialog is open; for what the user did not ask for just now.
+func (d *Dialogs) Queue(dialog *Dialog) {
+	if len(d.open) == 0 {
+		d.Show(dialog)
+		return
+	}
+	d.waiting = append(d.waiting, dialog)
+}
+
+// Top is the dialog that has the keys, nil if none is open.
+func (d *Dialogs) Top() *Dialog {
+	if len(d.open) == 0 {
+		return nil
+	}
+	return d.open[len(d.open)-1]
+}
+
+// IsOpen tells whether any dialog is open.
+func (d *Dialogs) IsOpen() bool { return len(d.open) > 0 }
+
+// Close closes dialog and all dialogs above it; the focus returns to where it was before. Closing a closed one does nothing.
+func (d *Dialogs) Close(dialog *Dialog) {
+	if !d.isOpen(dialog) {
+		return
+	}
+	for {
+		top := d.Top()
+		d.closeTop(top)
+		if top == dialog {
+			break
+		}
+	}
+	if len(d.open) == 0 && len(d.waiting) > 0 {
+		next := d.waiting[0]
+		d.waiting = d.waiting[1:]
+		d.Show(next)
+	}
+}
+
+// Cancel does what Esc does: asks OnCancel and closes.
+func (d *Dialogs) Cancel(dialog *Dialog) {
+	for _, b := range dialog.Buttons {
+		if b.Cancel && b.Reason == "" {
+			d.press(dialog, b)
+			return
+		}
+	}
+	if dialog.OnCancel == nil || dialog.OnCancel() {
+		d.Close(dialog)
+	}
+}
+
+// Ask shows a question of plain text; without buttons it only wants to be read.
+func (d *Dialogs) Ask(title, text string, buttons ...DialogButton) *Dialog {
+	return d.tell(theme.Neutral, title, text, buttons)
+}
+
+// Warn is Ask with the sign of a warning.
+func (d *Dialogs) Warn(title, text string, buttons ...DialogButton) *Dialog {
+	return d.tell(theme.Warning, title, text, buttons)
+}
+
+// Error shows err as a sentence; no error shows nothing.
+func (d *Dialogs) Error(err error) {
+	if err != nil {
+		d.tell(theme.Failure, i18n.T("kit.dialog.error"), i18n.Error(err), nil)
+	}
+}
+
+func (d *Dialogs) tell(severity theme.Severity, title, text string, buttons []DialogButton) *Dialog {
+	if len(buttons) == 0 {
+		buttons = []DialogButton{{Text: i18n.T("kit.dialog.ok"), Kind: Important, Cancel: true}}
+	}
+	dialog := &Dialog{Title: title, Severity: severity, Content: NewParagraph(text), Buttons: buttons, Width: 420}
+	d.Show(dialog)
+	return dialog
+}
+
+func (d *Dialogs) isOpen(dialog *Dialog) bool {
+	for _, o := range d.open {
+		if o == dialog {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Dialogs) closeTop(top *Dialog) {
+	d.open = d.open[:len(d.open)-1]
+	top.pop()
+	d.keys.Remove(top.scope)
+	d.canvas.Overlays().Remove(top.layer)
+	if focused := d.canvas.Focused(); focused != nil {
+		focused.FocusGained()
+	}
+	if top.OnClosed != nil {
+		top.OnClosed()
+	}
+}
+
+func (d *Dialogs) press(dialog *Dialog, b DialogButton) {
+	if b.Reason != "" || b.Enabled != nil && !b.Enabled() {
+		return
+	}
+	if !b.Stay {
+		d.Close(dialog)
+	}
+	if b.Run != nil {
+		b.Run()
+	}
+}
+
+// bind gives the dialog its keys.
+func (d *Dialogs) bind(dialog *Dialog) {
+	d.keys.MustAdd(keys.Command{
+		ID: "dialog.cancel", TextKey: "kit.dialog.cancel", Scope: dialog.scope, Shortcut: keys.Plain(fyne.KeyEscape),
+		Run: func() { d.Cancel(dialog) },
+	})
+	if len(dialog.Buttons) > 0 {
+		b := dialog.Buttons[dialog.defaultIndex()]
+		d.keys.MustAdd(keys.Command{
+			ID: "dialog.default", TextKey: "kit.dialog.confirm", Scope: dialog.scope, Shortcut: keys.Plain(fyne.KeyReturn),
+			Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyReturn)}, Run: func() { d.press(dialog, b) },
+		})
+	}
+	for i, b := range dialog.Buttons {
+		if b.Key.Key != "" && b.Key != keys.Ctrl(fyne.KeyReturn) {
+			d.keys.MustAdd(keys.Command{
+				ID: fmt.Sprintf("dialog.button%d", i), TextKey: "kit.dialog.button", Scope: dialog.scope, Shortcut: b.Key,
+				Run: func() { d.press(dialog, b) },
+			})
+		}
+	}
+	for _, c := range dialog.Keys {
+		c.Scope = dialog.scope
+		d.keys.MustAdd(c)
+	}
+}

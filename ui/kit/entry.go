@@ -1,0 +1,225 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/keys"
+	"terminwerk/ui/theme"
+)
+
+// Entry is a single line of text. Keys that do not edit go to the window's registry; Enter runs OnEnter, else the
+// registry's Enter (a dialog's default button), else it moves on to the next field.
+type Entry struct {
+	widget.Entry
+	Marks
+
+	OnChanged func(text string)            // the user changed the text
+	OnEnter   func()                       // the user pressed Enter
+	OnFocus   func(gained bool)            // the field got or lost the focus
+	OnKey     func(ev *fyne.KeyEvent) bool // sees every plain key first; true: taken
+	quiet     bool
+	selectAll bool
+	self      fyne.Widget
+}
+
+// NewEntry makes an empty entry; placeholder is shown while it is empty.
+func NewEntry(placeholder string) *Entry {
+	e := &Entry{}
+	e.init(e)
+	e.PlaceHolder = placeholder
+	return e
+}
+
+// NewPassword makes an entry that shows dots.
+func NewPassword(placeholder string) *Entry {
+	e := NewEntry(placeholder)
+	e.Password = true
+	return e
+}
+
+// init makes self, which embeds the entry, the widget that Fyne knows.
+func (e *Entry) init(self fyne.Widget) {
+	e.self = self
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(self)
+	e.Entry.OnChanged = func(text string) {
+		if !e.quiet && e.OnChanged != nil {
+			e.OnChanged(text)
+		}
+	}
+	e.onMarks(e.Refresh)
+}
+
+// SetText replaces the text without telling OnChanged.
+func (e *Entry) SetText(text string) {
+	if e.Text == text {
+		return
+	}
+	before := e.quiet
+	e.quiet = true
+	e.Entry.SetText(text)
+	e.quiet = before
+}
+
+// SelectAll selects the whole text, so that typing replaces it.
+func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
+// FocusGained shows the focus.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.selectAll && e.Text != "" {
+		e.SelectAll()
+	}
+	if e.OnFocus != nil {
+		e.OnFocus(true)
+	}
+}
+
+// FocusLost takes the focus mark away.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnFocus != nil {
+		e.OnFocus(false)
+	}
+}
+
+// TypedKey edits, or hands the key on.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(ev) {
+		return
+	}
+	switch {
+	case isEnter(ev):
+		e.enter(ev)
+	case edits[ev.Name]:
+		e.Entry.TypedKey(ev)
+	default:
+		keys.Handle(e.self, ev)
+	}
+}
+
+func (e *Entry) enter(ev *fyne.KeyEvent) {
+	if e.OnEnter != nil {
+		e.OnEnter()
+		return
+	}
+	if !keys.Handle(e.self, ev) {
+		focusNext(e.self)
+	}
+}
+
+// TypedShortcut edits (copy, paste, undo, by word), or hands the key on to the window's registry.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok && !edits[custom.KeyName] {
+		keys.HandleShortcut(e.self, s)
+		return
+	}
+	before := e.Text
+	e.Entry.TypedShortcut(s)
+	if _, undo := s.(*fyne.ShortcutUndo); undo && e.Text == before {
+		keys.HandleShortcut(e.self, s)
+	}
+}
+
+// edits are the keys a single line uses itself.
+var edits = map[fyne.KeyName]bool{
+	fyne.KeyBackspace: true, fyne.KeyDelete: true, fyne.KeyLeft: true, fyne.KeyRight: true, fyne.KeyHome: true, fyne.KeyEnd: true,
+}
+
+func isEnter(ev *fyne.KeyEvent) bool { return ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter }
+
+// CreateRenderer makes the drawing of the entry; Fyne calls it.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	inner := e.Entry.CreateRenderer()
+	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil)}
+	for _, o := range inner.Objects() {
+		if frame, ok := o.(*canvas.Rectangle); ok {
+			r.frame = frame // the second rectangle is the border
+		}
+	}
+	r.bar.CornerRadius = 1.5
+	r.decorate()
+	return r
+}
+
+// entryRenderer adds to Fyne's entry a frame that shows focus and error, and a bar at the left for the marks.
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	e     *Entry
+	frame *canvas.Rectangle
+	bar   *canvas.Rectangle
+}
+
+func (r *entryRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.bar.Move(fyne.NewPos(2, 4))
+	r.bar.Resize(fyne.NewSize(3, size.Height-8))
+	r.decorate()
+}
+
+func (r *entryRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.decorate()
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.bar)
+}
+
+func (r *entryRenderer) decorate() {
+	focused := focusedObject(r.e.self) == fyne.CanvasObject(r.e.self)
+	mark := fyne.ThemeColorName("")
+	switch {
+	case r.e.Err() != "":
+		mark = base.ColorNameError
+	case r.e.Changed() != "":
+		mark = theme.ColorChanged
+	case r.e.IsRequired() && r.e.Text == "" && !r.e.Disabled():
+		mark = base.ColorNamePrimary
+	}
+	r.bar.Hidden = mark == ""
+	if mark != "" {
+		r.bar.FillColor = theme.Color(mark)
+	}
+	if r.frame != nil {
+		r.frame.StrokeWidth = 1
+		switch {
+		case focused:
+			r.frame.StrokeWidth = theme.Size(theme.SizeRing)
+			r.frame.StrokeColor = theme.Color(theme.ColorFocusRing)
+		case r.e.Err() != "":
+			r.frame.StrokeColor = theme.Color(base.ColorNameError)
+		case r.e.Disabled():
+			r.frame.StrokeColor = theme.Color(base.ColorNameSeparator)
+		}
+		r.frame.Refresh()
+	}
+	r.bar.Refresh()
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
+
+func focusedObject(near fyne.CanvasObject) fyne.CanvasObject {
+	if c := canvasOf(near); c != nil {
+		if o, ok := c.Focused().(fyne.CanvasObject); ok {
+			return o
+		}
+	}
+	return nil
+}
+
+func focusNext(from fyne.CanvasObject) {
+	if c := canvasOf(from); c != nil {
+		c.FocusNext()
+	}
+}
+
+func focus(o fyne.Focusable) {
+	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
+		c.Focus(o)
+	}
+}

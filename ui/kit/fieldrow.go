@@ -1,0 +1,131 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/theme"
+)
+
+// Likeness is how two values of a field relate.
+type Likeness uint8
+
+// The likenesses of a left (lead) and a right (customer master) value.
+const (
+	BothEmpty Likeness = iota
+	Equal
+	Similar
+	Different
+	OnlyLeft
+	OnlyRight
+)
+
+var likenesses = [...]struct {
+	sign    string
+	textKey string
+	color   fyne.ThemeColorName
+	tint    fyne.ThemeColorName
+}{
+	BothEmpty: {"", "kit.likeness.empty", theme.ColorMuted, ""},
+	Equal:     {"=", "kit.likeness.equal", base.ColorNameSuccess, ""},
+	Similar:   {"≈", "kit.likeness.similar", base.ColorNameWarning, theme.ColorWarningTint},
+	Different: {"≠", "kit.likeness.different", base.ColorNameError, theme.ColorErrorTint},
+	OnlyLeft:  {"+", "kit.likeness.left", theme.ColorHint, theme.ColorHintTint},
+	OnlyRight: {"−", "kit.likeness.right", theme.ColorMuted, ""},
+}
+
+// Sign is the mark of the likeness: = ≈ ≠ + −.
+func (l Likeness) Sign() string { return likenesses[l].sign }
+
+// Text is the likeness in words of the chosen language.
+func (l Likeness) Text() string { return i18n.T(likenesses[l].textKey) }
+
+// Color names the colour of sign and words.
+func (l Likeness) Color() fyne.ThemeColorName { return likenesses[l].color }
+
+// FieldDiff is one field of two records side by side, for NewFieldDiffs.
+type FieldDiff struct {
+	Label, Left, Right string
+	Likeness           Likeness
+	TickText           string // text of the tick; empty: no tick
+	Ticked             bool
+	OnTick             func(on bool)
+}
+
+// FieldDiffs shows fields of two records side by side: label, left value, sign and words, right value, tick. Both sides
+// stand in one table, so that they always scroll together; the ticks are the only stops for Tab.
+type FieldDiffs struct {
+	Content fyne.CanvasObject
+	Ticks   []*Check // one for every row, nil where there is none
+}
+
+// NewFieldDiffs makes the table.
+func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
+	d := &FieldDiffs{}
+	table := container.NewVBox()
+	for _, row := range rows {
+		cells := []fyne.CanvasObject{
+			NewMuted(row.Label).AtLeast(0), NewText(row.Left).AtLeast(0),
+			NewText(row.Likeness.Sign()).In(row.Likeness.Color()).Bold().Aligned(fyne.TextAlignCenter),
+			NewText(row.Right).AtLeast(0), NewCaption(row.Likeness.Text()).In(row.Likeness.Color()).AtLeast(0),
+		}
+		var tick *Check
+		if row.TickText != "" {
+			tick = NewCheck(row.TickText, row.OnTick)
+			tick.Set(row.Ticked)
+			cells = append(cells, tick)
+		}
+		d.Ticks = append(d.Ticks, tick)
+		line := container.New(&diffLayout{}, cells...)
+		table.Add(container.NewStack(NewSurface(likenesses[row.Likeness].tint, "", 3), line))
+	}
+	d.Content = table
+	return d
+}
+
+// diffLayout gives the cells of all rows the same columns.
+type diffLayout struct{}
+
+// diffParts are the shares of label, left, sign, right, words and tick in the width.
+var diffParts = [...]float32{0.15, 0.26, 0.04, 0.26, 0.10, 0.19}
+
+func (*diffLayout) MinSize(cells []fyne.CanvasObject) fyne.Size {
+	height := theme.Size(theme.SizeRow)
+	width := float32(420)
+	if len(cells) == len(diffParts) {
+		width = max(width, cells[5].MinSize().Width/diffParts[5])
+	}
+	return fyne.NewSize(width, height)
+}
+
+func (*diffLayout) Layout(cells []fyne.CanvasObject, size fyne.Size) {
+	x := float32(theme.GapTight)
+	width := size.Width - 2*theme.GapTight
+	for i, cell := range cells {
+		w := width * diffParts[i]
+		m := cell.MinSize()
+		cell.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		cell.Resize(fyne.NewSize(max(w-theme.GapTight, 0), m.Height))
+		x += w
+	}
+}
+
+// FieldRow is one line of label and value that cannot be changed; the value ends in … where there is no room.
+func FieldRow(label, value string, labelWidth float32) fyne.CanvasObject {
+	name := NewMuted(label)
+	return container.New(&fieldRowLayout{labelWidth}, name, NewText(value).AtLeast(0))
+}
+
+type fieldRowLayout struct{ label float32 }
+
+func (l *fieldRowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.label+80, max(o[0].MinSize().Height, o[1].MinSize().Height)+theme.GapTight)
+}
+
+func (l *fieldRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(l.label, size.Height))
+	o[1].Move(fyne.NewPos(l.label, 0))
+	o[1].Resize(fyne.NewSize(size.Width-l.label, size.Height))
+}

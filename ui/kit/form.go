@@ -1,0 +1,208 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/theme"
+)
+
+// Form is a compact grid of labels and fields in one or two columns of pairs. Labels stand in a column of their own; the
+// marks of a field are shown under it in words. Tab visits the fields in the order in which they were added.
+type Form struct {
+	widget.BaseWidget
+	pairs   int
+	fields  []*formField
+	content *fyne.Container
+}
+
+type formField struct {
+	label   *Text
+	control fyne.CanvasObject
+	message *Text
+	wide    bool
+}
+
+// NewForm makes an empty form with one or two pairs of label and field side by side.
+func NewForm(pairs int) *Form {
+	f := &Form{pairs: max(pairs, 1)}
+	f.content = container.New(&formLayout{f})
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Add puts a field in the next place; a required one is marked by its own SetRequired.
+func (f *Form) Add(label string, control fyne.CanvasObject) *Form { return f.add(label, control, false) }
+
+// AddWide puts a field on a line of its own.
+func (f *Form) AddWide(label string, control fyne.CanvasObject) *Form {
+	return f.add(label, control, true)
+}
+
+func (f *Form) add(label string, control fyne.CanvasObject, wide bool) *Form {
+	field := &formField{label: NewMuted(label), control: control, message: NewCaption(""), wide: wide}
+	field.message.AtLeast(0).Hide()
+	if m, ok := control.(marked); ok {
+		m.marks().onMarks(func() { f.mark(field, m.marks()) })
+		f.mark(field, m.marks())
+	}
+	f.fields = append(f.fields, field)
+	for _, o := range []fyne.CanvasObject{field.label, control, field.message} {
+		f.content.Add(o)
+	}
+	return f
+}
+
+// SetLabel changes the label of a field that was added.
+func (f *Form) SetLabel(control fyne.CanvasObject, label string) {
+	for _, field := range f.fields {
+		if field.control == control {
+			field.label.Set(label)
+		}
+	}
+}
+
+// FocusError puts the focus on the first field with a refused value, and tells whether there is one.
+func (f *Form) FocusError() bool {
+	for _, field := range f.fields {
+		m, ok := field.control.(marked)
+		target, can := field.control.(fyne.Focusable)
+		if ok && can && m.marks().Err() != "" {
+			focus(target)
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Form) mark(field *formField, m *Marks) {
+	text, name := "", theme.ColorMuted
+	switch {
+	case m.Err() != "":
+		text, name = "✕ "+m.Err(), base.ColorNameError
+	case m.Changed() != "":
+		text, name = "≠ "+m.Changed(), theme.ColorChanged
+	}
+	field.message.In(name).Set(text)
+	if text == "" {
+		field.message.Hide()
+	} else {
+		field.message.Show()
+	}
+	f.content.Refresh()
+	f.Refresh()
+}
+
+func (f *Form) inside() []fyne.CanvasObject { return f.content.Objects }
+
+// CreateRenderer makes the drawing of the form; Fyne calls it.
+func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
+
+// formLayout lays out the fields of a form line by line.
+type formLayout struct{ form *Form }
+
+// lines groups the visible fields into lines.
+func (l *formLayout) lines() [][]*formField {
+	var lines [][]*formField
+	var line []*formField
+	flush := func() {
+		if len(line) > 0 {
+			lines = append(lines, line)
+			line = nil
+		}
+	}
+	for _, field := range l.form.fields {
+		visible := field.control.Visible()
+		field.label.Hidden = !visible
+		if !visible {
+			continue
+		}
+		if field.wide {
+			flush()
+			lines = append(lines, []*formField{field})
+			continue
+		}
+		if line = append(line, field); len(line) == l.form.pairs {
+			flush()
+		}
+	}
+	flush()
+	return lines
+}
+
+func (l *formLayout) labelWidth(pair int) float32 {
+	width := float32(0)
+	for _, line := range l.lines() {
+		if pair < len(line) {
+			width = max(width, line[pair].label.MinSize().Width)
+		}
+	}
+	return width + theme.GapWide
+}
+
+func (field *formField) height() float32 {
+	height := max(field.control.MinSize().Height, field.label.MinSize().Height)
+	if field.message.Visible() {
+		height += field.message.MinSize().Height
+	}
+	return height
+}
+
+func lineHeight(line []*formField) float32 {
+	height := float32(0)
+	for _, field := range line {
+		height = max(height, field.height())
+	}
+	return height
+}
+
+func (l *formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	controls := make([]float32, l.form.pairs)
+	for i, line := range l.lines() {
+		if i > 0 {
+			size.Height += theme.GapTight
+		}
+		size.Height += lineHeight(line)
+		for pair, field := range line {
+			if !field.wide {
+				controls[pair] = max(controls[pair], field.control.MinSize().Width)
+			}
+		}
+	}
+	for pair, width := range controls {
+		size.Width += l.labelWidth(pair) + width
+	}
+	size.Width += float32(l.form.pairs-1) * 2 * theme.GapWide
+	return size
+}
+
+func (l *formLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	gutter := float32(2 * theme.GapWide)
+	width := (size.Width - gutter*float32(l.form.pairs-1)) / float32(l.form.pairs)
+	y := float32(0)
+	for _, line := range l.lines() {
+		for pair, field := range line {
+			w := width
+			if field.wide {
+				w = size.Width
+			}
+			field.place(fyne.NewPos(float32(pair)*(width+gutter), y), l.labelWidth(pair), w)
+		}
+		y += lineHeight(line) + theme.GapTight
+	}
+}
+
+func (field *formField) place(at fyne.Position, label, width float32) {
+	control := field.control.MinSize().Height
+	first := min(control, theme.Size(theme.SizeControl))
+	text := field.label.MinSize()
+	field.label.Move(at.AddXY(0, (first-text.Height)/2))
+	field.label.Resize(text)
+	field.control.Move(at.AddXY(label, 0))
+	field.control.Resize(fyne.NewSize(width-label, control))
+	field.message.Move(at.AddXY(label+2, control))
+	field.message.Resize(fyne.NewSize(width-label-2, field.message.MinSize().Height))
+}

@@ -1,0 +1,70 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/theme"
+)
+
+// layer covers the whole window above its content and places one object on itself: a drop-down or a dialog.
+type layer struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	place   func(window, least fyne.Size) (fyne.Position, fyne.Size)
+	outside func() // a click beside the content; nil: nothing happens
+	veil    bool   // darkens what lies below
+}
+
+func newLayer(content fyne.CanvasObject, place func(window, least fyne.Size) (fyne.Position, fyne.Size)) *layer {
+	l := &layer{content: content, place: place}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Tapped hears a click beside the content.
+func (l *layer) Tapped(*fyne.PointEvent) {
+	if l.outside != nil {
+		l.outside()
+	}
+}
+
+// TappedSecondary hears a right click beside the content.
+func (l *layer) TappedSecondary(ev *fyne.PointEvent) { l.Tapped(ev) }
+
+// CreateRenderer makes the drawing of the layer; Fyne calls it.
+func (l *layer) CreateRenderer() fyne.WidgetRenderer {
+	r := &layerRenderer{l: l, back: canvas.NewRectangle(nil)}
+	r.Refresh()
+	return r
+}
+
+type layerRenderer struct {
+	l    *layer
+	back *canvas.Rectangle
+}
+
+func (r *layerRenderer) MinSize() fyne.Size { return r.l.content.MinSize() }
+
+func (r *layerRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	pos, s := r.l.place(size, r.l.content.MinSize())
+	r.l.content.Move(pos)
+	r.l.content.Resize(s)
+}
+
+func (r *layerRenderer) Refresh() {
+	name := fyne.ThemeColorName("")
+	if r.l.veil {
+		name = theme.ColorBackdrop
+	}
+	paint(r.back, name, 0)
+	r.Layout(r.l.Size())
+}
+
+func (r *layerRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.l.content}
+}
+
+func (r *layerRenderer) Destroy() {}

@@ -1,0 +1,172 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"terminwerk/ui/theme"
+)
+
+const (
+	listLeastWidth = 24 // least width of a column
+	listGrip       = 5  // how near to a title's edge the mouse must be to change the width
+)
+
+// listDrag is what the mouse is dragging: a column's edge or the scroll bar.
+type listDrag struct {
+	column int // -1: none
+	bar    bool
+	start  float32
+	grab   float32 // distance of the mouse from the bar's upper edge
+}
+
+// MouseDown selects the row under the mouse at once, without waiting for a second click, or takes hold of an edge or bar.
+func (v *listView) MouseDown(ev *desktop.MouseEvent) {
+	v.drag = listDrag{column: -1}
+	x, y := ev.Position.X, ev.Position.Y
+	switch {
+	case y < v.headHeight():
+		v.drag.column = v.edgeAt(x)
+	case x >= v.Size().Width-v.barWidth():
+		v.grabBar(y)
+	default:
+		focus(v.model.(fyne.Focusable))
+		if i := v.rowAt(y); i >= 0 {
+			v.Select(i)
+		}
+	}
+}
+
+// MouseUp lets go.
+func (v *listView) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped sorts when a title was clicked.
+func (v *listView) Tapped(ev *fyne.PointEvent) {
+	if ev.Position.Y >= v.headHeight() || v.edgeAt(ev.Position.X) >= 0 || !v.model.canSort() {
+		return
+	}
+	for _, c := range v.cols {
+		if ev.Position.X >= c.x && ev.Position.X < c.x+c.w && !c.fixed {
+			v.SetSort(c.id, v.sort == c.id && !v.down)
+			v.model.sorted(v.sort, v.down)
+		}
+	}
+}
+
+// DoubleTapped activates the row under the mouse.
+func (v *listView) DoubleTapped(ev *fyne.PointEvent) {
+	if i := v.rowAt(ev.Position.Y); i >= 0 {
+		v.Select(i)
+		v.model.activated(i)
+	}
+}
+
+// TappedSecondary selects the row under the mouse and opens its context menu.
+func (v *listView) TappedSecondary(ev *fyne.PointEvent) {
+	if i := v.rowAt(ev.Position.Y); i >= 0 {
+		v.Select(i)
+		v.model.menu(i, ev.AbsolutePosition)
+	}
+}
+
+// MouseIn marks the row under the mouse.
+func (v *listView) MouseIn(ev *desktop.MouseEvent) { v.MouseMoved(ev) }
+
+// MouseMoved marks the row under the mouse.
+func (v *listView) MouseMoved(ev *desktop.MouseEvent) { v.hover(v.rowAt(ev.Position.Y)) }
+
+// MouseOut takes the mark away.
+func (v *listView) MouseOut() { v.hover(-1) }
+
+func (v *listView) hover(row int) {
+	if v.hovered != row {
+		v.hovered = row
+		v.refresh()
+	}
+}
+
+// Cursor shows where a column's width can be changed.
+func (v *listView) Cursor() desktop.Cursor {
+	if v.drag.column >= 0 {
+		return desktop.HResizeCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// Scrolled moves the view with the wheel.
+func (v *listView) Scrolled(ev *fyne.ScrollEvent) {
+	v.scroll(-ev.Scrolled.DY * 3)
+	v.refresh()
+}
+
+// Dragged changes a column's width or moves the scroll bar.
+func (v *listView) Dragged(ev *fyne.DragEvent) {
+	switch {
+	case v.drag.column >= 0:
+		c := &v.cols[v.drag.column]
+		c.width = max(ev.Position.X-c.x, listLeastWidth)
+		v.refresh()
+	case v.drag.bar:
+		v.barTo(ev.Position.Y - v.headHeight() - v.drag.grab)
+	}
+}
+
+// DragEnd lets go.
+func (v *listView) DragEnd() { v.drag = listDrag{column: -1} }
+
+// edgeAt is the column whose right edge is at x, -1 if none is.
+func (v *listView) edgeAt(x float32) int {
+	for i, c := range v.cols {
+		edge := c.x + c.w
+		if !c.grow && x >= edge-listGrip && x <= edge+listGrip {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *listView) barWidth() float32 {
+	if v.count <= v.page() {
+		return 0
+	}
+	return theme.Size(theme.SizeGap) + 2
+}
+
+// bar is where the scroll bar's handle stands below the titles, and how long it is.
+func (v *listView) bar() (y, length float32) {
+	height := v.rowsHeight()
+	length = max(height*float32(v.page())/float32(max(v.count, 1)), 24)
+	top, rest := v.lastTop()
+	row := theme.Size(theme.SizeRow)
+	way := float64(top) + float64(rest/row)
+	if way <= 0 {
+		return 0, height
+	}
+	return float32((float64(v.top) + float64(v.rest/row)) / way * float64(height-length)), length
+}
+
+func (v *listView) grabBar(y float32) {
+	at, length := v.bar()
+	y -= v.headHeight()
+	v.drag.bar, v.drag.grab = true, y-at
+	if y < at || y > at+length { // beside the handle: jump there
+		v.drag.grab = length / 2
+		v.barTo(y - v.drag.grab)
+	}
+}
+
+// barTo moves the view so that the handle stands at y below the titles.
+func (v *listView) barTo(y float32) {
+	_, length := v.bar()
+	room := v.rowsHeight() - length
+	if room <= 0 {
+		return
+	}
+	top, _ := v.lastTop()
+	part := float64(min(max(y/room, 0), 1))
+	v.top, v.rest = int(part*float64(top)), 0
+	if part == 1 {
+		v.top, v.rest = v.lastTop()
+	}
+	v.refresh()
+}

@@ -1,0 +1,38 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"terminwerk/ui/theme"
+)
+
+// paint fills a rectangle with a colour of the theme; the empty name makes it transparent.
+func paint(r *canvas.Rectangle, name fyne.ThemeColorName, radius float32) {
+	r.FillColor = color.Transparent
+	if name != "" {
+		r.FillColor = theme.Color(name)
+	}
+	r.CornerRadius = radius
+	r.Refresh()
+}
+
+// frame draws the focus ring.
+func frame(r *canvas.Rectangle, on bool, radius float32) {
+	r.FillColor = color.Transparent
+	r.StrokeColor = theme.Color(theme.ColorFocusRing)
+	r.StrokeWidth = theme.Size(theme.SizeRing)
+	r.CornerRadius = radius
+	r.Hidden = !on
+	r.Refresh()
+}
+
+// write sets text, colour and size of a line.
+func write(t *canvas.Text, text string, name fyne.ThemeColorName, size fyne.ThemeSizeName) {
+	t.Text = text
+	t.Color = theme.Color(name)
+	t.TextSize = theme.Size(size)
+	t.Refresh()
+}

@@ -1,0 +1,38 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"terminwerk/ui/theme"
+)
+
+// Section puts a small heading over content.
+func Section(title string, content fyne.CanvasObject) *fyne.Container {
+	head := NewText(title).Sized(theme.SizeSection).Bold()
+	return container.NewBorder(Pad(head, theme.GapTight/2, 0), nil, nil, nil, content)
+}
+
+// Panel puts content on a background of its own with a thin frame, apart from the window's background.
+func Panel(content fyne.CanvasObject) *fyne.Container {
+	back := NewSurface(theme.ColorPanel, base.ColorNameSeparator, theme.Size(base.SizeNameCardRadius))
+	return container.NewStack(back, Pad(content, theme.Gap, theme.GapWide))
+}
+
+// TitledPanel is a Panel with a heading.
+func TitledPanel(title string, content fyne.CanvasObject) *fyne.Container {
+	return Panel(Section(title, content))
+}
+
+// Rule is a thin horizontal line.
+func Rule() fyne.CanvasObject { return newLine(base.ColorNameSeparator) }
+
+// EmptyState says in the middle of an empty list or page why it is empty and what to do next; action may be nil.
+func EmptyState(text string, action *Button) fyne.CanvasObject {
+	column := container.NewVBox(NewMuted(text).Aligned(fyne.TextAlignCenter))
+	if action != nil {
+		column.Add(container.NewCenter(Pad(action, theme.Gap, 0)))
+	}
+	return container.NewCenter(column)
+}

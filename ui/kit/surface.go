@@ -1,0 +1,125 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/theme"
+)
+
+// Surface is a rectangle of a theme colour that follows a change of theme.
+type Surface struct {
+	widget.BaseWidget
+	fill, line fyne.ThemeColorName
+	radius     float32
+	least      fyne.Size
+}
+
+// NewSurface makes a background in the colour fill, with a thin frame in the colour line unless that is empty.
+func NewSurface(fill, line fyne.ThemeColorName, radius float32) *Surface {
+	s := &Surface{fill: fill, line: line, radius: radius}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func newLine(name fyne.ThemeColorName) *Surface {
+	s := NewSurface(name, "", 0)
+	s.least = fyne.NewSize(1, 1)
+	return s
+}
+
+// Set changes the colours.
+func (s *Surface) Set(fill, line fyne.ThemeColorName) {
+	s.fill, s.line = fill, line
+	s.Refresh()
+}
+
+// CreateRenderer makes the drawing of the surface; Fyne calls it.
+func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
+	r := &surfaceRenderer{s: s, box: canvas.NewRectangle(nil)}
+	r.Refresh()
+	return r
+}
+
+type surfaceRenderer struct {
+	s   *Surface
+	box *canvas.Rectangle
+}
+
+func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.least }
+
+func (r *surfaceRenderer) Layout(size fyne.Size) { r.box.Resize(size) }
+
+func (r *surfaceRenderer) Refresh() {
+	r.box.StrokeWidth = 0
+	if r.s.line != "" {
+		r.box.StrokeColor, r.box.StrokeWidth = theme.Color(r.s.line), 1
+	}
+	paint(r.box, r.s.fill, r.s.radius)
+}
+
+func (r *surfaceRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }
+func (r *surfaceRenderer) Destroy()                     {}
+
+// Pad puts the given free space, in device-independent pixels, around an object.
+func Pad(o fyne.CanvasObject, vertical, horizontal float32) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), o)
+}
+
+// Beside puts objects beside one another, vertically centred in the tallest one's height, with the usual gap.
+func Beside(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&besideLayout{gap: theme.Gap}, objects...)
+}
+
+// Below puts objects below one another with the usual gap.
+func Below(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(theme.Gap), objects...)
+}
+
+// Gap is free space that takes what is left in a Beside or Below.
+func Gap() fyne.CanvasObject { return layout.NewSpacer() }
+
+// besideLayout is a horizontal box that keeps every object at its own height; spacers share the width left over.
+type besideLayout struct{ gap float32 }
+
+func (l *besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	visible := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		visible++
+		m := o.MinSize()
+		size.Width += m.Width
+		size.Height = max(size.Height, m.Height)
+	}
+	size.Width += l.gap * float32(max(visible-1, 0))
+	return size
+}
+
+func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spacers := 0
+	for _, o := range objects {
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() && o.Visible() {
+			spacers++
+		}
+	}
+	spare := max(size.Width-l.MinSize(objects).Width, 0)
+	x := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() {
+			m.Width += spare / float32(spacers)
+		}
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + l.gap
+	}
+}

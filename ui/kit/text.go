@@ -1,0 +1,144 @@
+package kit
+
+import (
+	"image/color"
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/ui/theme"
+)
+
+// Text is one line of text in a colour and size of the theme. It ends in an ellipsis where there is no room.
+type Text struct {
+	widget.BaseWidget
+	text  string
+	color fyne.ThemeColorName
+	size  fyne.ThemeSizeName
+	style fyne.TextStyle
+	align fyne.TextAlign
+	width float32 // least width; negative: as wide as the text
+}
+
+// NewText makes body text.
+func NewText(text string) *Text {
+	t := &Text{text: text, color: base.ColorNameForeground, size: base.SizeNameText, width: -1}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// NewMuted makes secondary text in body size.
+func NewMuted(text string) *Text { return NewText(text).In(theme.ColorMuted) }
+
+// NewCaption makes small secondary text.
+func NewCaption(text string) *Text {
+	return NewText(text).In(theme.ColorMuted).Sized(base.SizeNameCaptionText)
+}
+
+// NewTitle makes the heading of a screen or dialog.
+func NewTitle(text string) *Text { return NewText(text).Sized(base.SizeNameHeadingText).Bold() }
+
+// In sets the colour by its theme name.
+func (t *Text) In(name fyne.ThemeColorName) *Text {
+	t.color = name
+	t.Refresh()
+	return t
+}
+
+// Sized sets the size by its theme name.
+func (t *Text) Sized(name fyne.ThemeSizeName) *Text {
+	t.size = name
+	t.Refresh()
+	return t
+}
+
+// Bold makes the text bold.
+func (t *Text) Bold() *Text {
+	t.style.Bold = true
+	t.Refresh()
+	return t
+}
+
+// Aligned sets where the text stands in its width.
+func (t *Text) Aligned(align fyne.TextAlign) *Text {
+	t.align = align
+	t.Refresh()
+	return t
+}
+
+// AtLeast lets the text shrink to width, in device-independent pixels, instead of asking for its full width.
+func (t *Text) AtLeast(width float32) *Text {
+	t.width = width
+	t.Refresh()
+	return t
+}
+
+// Set replaces the text.
+func (t *Text) Set(text string) {
+	if t.text != text {
+		t.text = text
+		t.Refresh()
+	}
+}
+
+// Get is the whole text.
+func (t *Text) Get() string { return t.text }
+
+// CreateRenderer makes the drawing of the text; Fyne calls it.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	r := &textRenderer{t: t, line: canvas.NewText("", color.Black)}
+	r.Refresh()
+	return r
+}
+
+type textRenderer struct {
+	t    *Text
+	line *canvas.Text
+}
+
+func (r *textRenderer) Layout(size fyne.Size) {
+	r.line.Text = ellipsis(r.t.text, size.Width, r.line.TextSize, r.t.style)
+	r.line.Resize(size)
+	r.line.Refresh()
+}
+
+func (r *textRenderer) MinSize() fyne.Size {
+	size := fyne.MeasureText(r.t.text, theme.Size(r.t.size), r.t.style)
+	if r.t.text == "" {
+		size = fyne.MeasureText("M", theme.Size(r.t.size), r.t.style)
+		size.Width = 0
+	}
+	if r.t.width >= 0 {
+		size.Width = min(size.Width, r.t.width)
+	}
+	return size
+}
+
+func (r *textRenderer) Refresh() {
+	r.line.Color = theme.Color(r.t.color)
+	r.line.TextSize = theme.Size(r.t.size)
+	r.line.TextStyle = r.t.style
+	r.line.Alignment = r.t.align
+	r.Layout(r.t.Size())
+}
+
+func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
+func (r *textRenderer) Destroy()                     {}
+
+// ellipsis is text cut so that it fits into width, ending in … if something was cut.
+func ellipsis(text string, width, size float32, style fyne.TextStyle) string {
+	if text == "" || fyne.MeasureText(text, size, style).Width <= width+0.5 {
+		return text
+	}
+	runes := []rune(text)
+	cut := sort.Search(len(runes), func(n int) bool {
+		return fyne.MeasureText(string(runes[:n+1])+"…", size, style).Width > width
+	})
+	if cut == 0 {
+		return ""
+	}
+	return string(runes[:cut]) + "…"
+}
