@@ -76,7 +76,7 @@ func DefaultSettings() Settings {
 	s := Settings{Meta: Meta{ID: 1}, View: View{Language: "de", Scale: 100}}
 	s.Basis = Basis{
 		Country: "AT", TimeZone: "Europe/Vienna", CustomerNumber: NumberRange{Start: 500_000},
-		DropOffMinutes: 15, PickUpMinutes: 10,
+		DropOffMinutes: 15, PickUpMinutes: 10, WorkTemplates: defaultWorkTemplates(),
 	}
 	for day := time.Monday; day <= time.Friday; day++ {
 		s.Basis.Hours[day] = []Span{{7*60 + 30, 12 * 60}, {13 * 60, 17 * 60}}
