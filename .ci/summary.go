@@ -52,11 +52,10 @@ func main() {
 		fmt.Println("FAIL\tno test ran")
 		t.failed++
 	}
-	line := fmt.Sprintf("%d passed, %d failed", t.passed, t.failed)
 	if t.skipped > 0 {
-		line += fmt.Sprintf(", %d skipped", t.skipped)
+		fmt.Println(t.skipped, "skipped")
 	}
-	fmt.Println(line)
+	fmt.Printf("%d passed, %d failed\n", t.passed, t.failed)
 	if t.failed > 0 {
 		os.Exit(1)
 	}
