@@ -3,6 +3,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
@@ -23,6 +25,14 @@ type Desk struct {
 	Actor    func() string        // the adviser chosen in the status bar; may be empty
 	Settings func() core.Settings // as last stored
 	Layout   Layout
+
+	scopes int
+}
+
+// NewScope makes a key scope for one view; two open views of the same kind never share one.
+func (d *Desk) NewScope(name string) keys.Scope {
+	d.scopes++
+	return keys.Scope(name + "#" + strconv.Itoa(d.scopes))
 }
 
 // Today is the present day on the dealership's clock.

@@ -1,0 +1,231 @@
+// Package ui is the program's window: the shell with navigation, menu and status bar, and the way between the screens.
+// It knows core and the screens; how something is stored or read from a file it does not know.
+package ui
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/core/master"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
+)
+
+// Services is what main gives the window.
+type Services struct {
+	Store    core.Store
+	Booking  *booking.Service
+	Master   *master.Service
+	Clock    core.Clock
+	Transfer Transfer
+	Demo     bool // shown in the title
+}
+
+// Transfer brings files in and looks after copies of the database.
+type Transfer interface {
+	Import(ctx context.Context, what core.Entity, files []string) (core.ImportResult, error)
+	Backup(ctx context.Context, dir string) (string, error)
+	// Backups lists the usual folder, newest first.
+	Backups() ([]string, error)
+	// Restore puts a backup in the place of the open database; the program has to be started again afterwards, and tells
+	// where the former file is kept.
+	Restore(ctx context.Context, backup string) (kept string, err error)
+	// Watch imports every file that appears in folder until ctx ends, and tells each result.
+	Watch(ctx context.Context, folder string, told func(core.ImportResult, error)) error
+}
+
+// App is the running window. All of it belongs on the user interface's goroutine.
+type App struct {
+	fyne     fyne.App
+	window   fyne.Window
+	services Services
+	settings core.Settings
+	desk     *desk.Desk
+	shell    *shell
+	actor    string
+	pending  *core.Event
+	watched  string
+	stop     []func()
+	restart  bool
+	onUI     func(func())
+}
+
+// New makes the window and fills it; onUI runs its argument on the user interface's goroutine (fyne.Do).
+func New(a fyne.App, s Services, onUI func(func())) (*App, error) {
+	settings, err := s.Store.Settings(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	app := &App{fyne: a, services: s, settings: settings, onUI: onUI, window: a.NewWindow("Terminwerk")}
+	i18n.Use(settings.View.Language)
+	app.applyTheme()
+	registry, runner := keys.New(), task.New(onUI)
+	app.desk = &desk.Desk{
+		Clock: s.Clock, Tasks: runner, Keys: registry,
+		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
+		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
+		Layout: &layoutMemory{store: s.Store, tasks: runner}, Go: app,
+	}
+	app.actor = app.rememberedActor()
+	app.stop = append(app.stop, keys.Attach(app.window.Canvas(), registry))
+	app.registerCommands()
+	app.build(desk.Leads)
+	app.window.Resize(app.rememberedSize())
+	app.window.SetMaster()
+	app.window.SetCloseIntercept(app.quit)
+	app.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { app.dropped(files) })
+	app.stop = append(app.stop, s.Store.Subscribe(func(e core.Event) { onUI(func() { app.hear(e) }) }))
+	app.watch()
+	return app, nil
+}
+
+// Run shows the window until it is closed and tells whether the program is to be started again.
+func (a *App) Run() (restart bool) {
+	a.window.ShowAndRun()
+	return a.restart
+}
+
+// Window is the program's window, for the start of a second instance and for tests.
+func (a *App) Window() fyne.Window { return a.window }
+
+// Raise brings the window to the front.
+func (a *App) Raise() {
+	a.window.Show()
+	a.window.RequestFocus()
+}
+
+// build makes everything visible anew in the chosen language, on the given screen.
+func (a *App) build(on desk.Screen) {
+	if a.shell != nil {
+		for _, v := range a.shell.stack {
+			a.desk.Keys.Remove(v.Scope())
+			v.Close()
+		}
+	}
+	a.window.SetTitle(a.title())
+	a.window.SetMainMenu(a.menu())
+	a.shell = newShell(a)
+	a.window.SetContent(a.shell.content())
+	a.shell.screen = on
+	a.shell.stack = []desk.View{a.newScreen(on)}
+	a.shell.front()
+	a.shell.nav.refresh(a)
+	a.shell.status.refresh()
+}
+
+func (a *App) title() string {
+	title := "Terminwerk"
+	if a.settings.Basis.Dealership != "" {
+		title += " – " + a.settings.Basis.Dealership
+	}
+	if a.services.Demo {
+		title += " (" + i18n.T("shell.demo") + ")"
+	}
+	return title
+}
+
+func (a *App) applyTheme() {
+	t := theme.New(theme.ModeNamed(a.settings.View.Theme))
+	scale := a.settings.View.Scale
+	if scale == 0 {
+		scale = 100
+	}
+	a.fyne.Settings().SetTheme(t.Scaled(float32(scale) / 100))
+}
+
+// quit ends the program once every open view agreed.
+func (a *App) quit() {
+	if a.desk.Dialogs.IsOpen() {
+		return
+	}
+	a.shell.leaveAll(a.end)
+}
+
+func (a *App) end() {
+	size := a.window.Canvas().Size()
+	a.desk.Layout.Set("window.size", strconv.Itoa(int(size.Width))+"x"+strconv.Itoa(int(size.Height)))
+	for _, stop := range a.stop {
+		stop()
+	}
+	a.desk.Tasks.Close()
+	a.window.SetCloseIntercept(nil)
+	a.window.Close()
+	a.fyne.Quit()
+}
+
+// hear collects news of written records; an import writes many changes in a row, which reach the screens together.
+func (a *App) hear(e core.Event) {
+	if a.pending == nil {
+		a.pending = &core.Event{}
+		const gather = 60 * time.Millisecond
+		a.desk.Tasks.After("shell.changed", gather, a.tell)
+	}
+	a.pending.Seq, a.pending.What, a.pending.Actor = e.Seq, e.What, e.Actor
+	a.pending.Refs = append(a.pending.Refs, e.Refs...)
+	a.pending.Deleted = append(a.pending.Deleted, e.Deleted...)
+}
+
+func (a *App) tell() {
+	e := a.pending
+	a.pending = nil
+	if e == nil {
+		return
+	}
+	for _, ref := range e.Refs {
+		if ref.Entity == core.EntitySettings {
+			a.reloadSettings()
+			break
+		}
+	}
+	a.shell.changed(*e)
+}
+
+// reloadSettings takes over changed settings: language and theme at once, the watched folder too.
+func (a *App) reloadSettings() {
+	s, err := a.services.Store.Settings(context.Background())
+	if err != nil {
+		a.desk.Dialogs.Error(err)
+		return
+	}
+	old := a.settings
+	a.settings = s
+	if s.View.Theme != old.View.Theme || s.View.Scale != old.View.Scale {
+		a.applyTheme()
+		a.build(a.shell.screen)
+	}
+	if s.View.Language != old.View.Language {
+		i18n.Use(s.View.Language)
+		a.build(a.shell.screen)
+	}
+	a.window.SetTitle(a.title())
+	a.watch()
+}
+
+func (a *App) rememberedSize() fyne.Size {
+	size := fyne.NewSize(1280, 760)
+	w, h, found := cutSize(a.desk.Layout.Get("window.size"))
+	if found && w >= 800 && h >= 500 && w <= 8000 && h <= 8000 {
+		size = fyne.NewSize(w, h)
+	}
+	return size
+}
+
+// Restarter starts the program again with the same arguments; main calls it after everything is closed.
+func Restarter() error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	_, err = os.StartProcess(self, os.Args, &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
+	return err
+}

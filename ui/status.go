@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// statusBar is the line at the bottom: who sits at the desk, how many records there are, when the last copy was made.
+type statusBar struct {
+	app       *App
+	object    fyne.CanvasObject
+	actor     *kit.Button
+	customers *canvas.Text
+	backup    *canvas.Text
+}
+
+func newStatusBar(a *App) *statusBar {
+	s := &statusBar{app: a, customers: caption(), backup: caption()}
+	s.actor = kit.NewButton("", func() { a.chooseActor() }).As(kit.Quiet)
+	s.object = container.New(layout.NewCustomPaddedLayout(1, 1, theme.Gap, theme.GapWide),
+		container.New(layout.NewCustomPaddedHBoxLayout(theme.GapWide*2), s.actor,
+			container.NewCenter(s.customers), layout.NewSpacer(), container.NewCenter(s.backup)))
+	return s
+}
+
+func caption() *canvas.Text {
+	t := canvas.NewText("", theme.Color(theme.ColorMuted))
+	t.TextSize = theme.TextCaption + 1
+	return t
+}
+
+func (s *statusBar) refresh() {
+	actor := s.app.actor
+	if actor == "" {
+		actor = i18n.T("shell.no_actor")
+	}
+	s.actor.SetText(i18n.T("shell.actor", "name", actor))
+	loadCount(s.app, "count.customers", func(ctx context.Context) (int, error) {
+		return s.app.services.Store.Count(ctx, core.EntityCustomer)
+	}, func(n int) { s.set(s.customers, i18n.T("shell.customers", "count", i18n.Number(n))) })
+	if list, err := s.app.services.Transfer.Backups(); err == nil {
+		s.set(s.backup, backupText(list, s.app.settings.Basis.Location()))
+	}
+}
+
+func (s *statusBar) set(t *canvas.Text, text string) {
+	t.Text = text
+	t.Color = theme.Color(theme.ColorMuted)
+	t.Refresh()
+	s.object.Refresh()
+}
+
+// backupText tells when the newest copy was made; its name carries the time in UTC.
+func backupText(list []string, zone *time.Location) string {
+	for _, path := range list {
+		name := filepath.Base(path)
+		for i := strings.IndexByte(name, '2'); i >= 0 && i+15 <= len(name); i++ {
+			if at, err := time.Parse("20060102T150405", name[i:i+15]); err == nil {
+				return i18n.T("shell.backup", "time", i18n.Stamp(at.In(zone)))
+			}
+		}
+	}
+	return i18n.T("shell.no_backup")
+}
+
+// chooseActor lets the adviser at the desk be chosen.
+func (a *App) chooseActor() {
+	advisers := a.settings.Basis.Advisers
+	if len(advisers) == 0 {
+		a.desk.Dialogs.Ask(i18n.T("shell.actor_title"), i18n.T("shell.no_advisers"),
+			kit.DialogButton{Text: i18n.T("shell.to_settings"), Kind: kit.Important, Run: func() { a.OpenSettings("basis.advisers") }},
+			kit.DialogButton{Text: i18n.T("shell.cancel"), Cancel: true})
+		return
+	}
+	dialog := &kit.Dialog{Title: i18n.T("shell.actor_title")}
+	column := container.NewVBox()
+	for _, name := range advisers {
+		b := kit.NewButton(name, func() {
+			a.desk.Dialogs.Close(dialog)
+			a.setActor(name)
+		})
+		if name == a.actor {
+			b.As(kit.Important)
+			dialog.First = b
+		}
+		column.Add(b)
+	}
+	dialog.Content = column
+	dialog.Buttons = []kit.DialogButton{{Text: i18n.T("shell.cancel"), Cancel: true}}
+	a.desk.Dialogs.Show(dialog)
+}
+
+func (a *App) setActor(name string) {
+	a.actor = name
+	a.desk.Layout.Set("shell.actor", name)
+	a.shell.status.refresh()
+}
+
+var _ fyne.Focusable = (*kit.Button)(nil)
+
+// wrapped is a paragraph in a dialog.
+func wrapped(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
