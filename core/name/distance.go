@@ -6,13 +6,13 @@ const maxDistanceRunes = 128
 // EditDistance returns the number of insertions, deletions, substitutions and
 // swaps of neighbouring characters that turn a into b (Damerau–Levenshtein,
 // optimal string alignment), counted in characters, 0 when equal. Texts are
-// compared as given, fold them first. Of texts longer than 128 characters only
-// the first 128 are compared and the difference in length is added.
+// compared as given, fold them first. Where texts
+// differ over more than 128 characters, only the first 128 are compared and the rest of the longer one is added.
 func EditDistance(a, b string) int {
 	if a == b {
 		return 0
 	}
-	x, y := []rune(a), []rune(b)
+	x, y := withoutCommonEnds([]rune(a), []rune(b))
 	extra := 0
 	if len(x) > maxDistanceRunes || len(y) > maxDistanceRunes {
 		cx, cy := min(len(x), maxDistanceRunes), min(len(y), maxDistanceRunes)
@@ -20,6 +20,17 @@ func EditDistance(a, b string) int {
 		x, y = x[:cx], y[:cy]
 	}
 	return alignment(x, y) + extra
+}
+
+// withoutCommonEnds leaves what lies between the first and the last difference.
+func withoutCommonEnds(x, y []rune) (restX, restY []rune) {
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	return x, y
 }
 
 func alignment(x, y []rune) int {

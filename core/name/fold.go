@@ -31,7 +31,11 @@ func AppendFold(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			f = f.add(asciiFold[c])
+			if c = asciiFold[c]; c > 'e' && !f.gap {
+				f.out = append(f.out, c)
+			} else {
+				f = f.add(c)
+			}
 			i++
 			continue
 		}
@@ -102,6 +106,9 @@ func (f folder) addText(plain string) folder {
 }
 
 func (f folder) addPlain(r rune) folder {
+	if t, ok := rareFold[r]; ok {
+		return f.addText(t)
+	}
 	switch {
 	case r < foldedEnd:
 		if r < utf8.RuneSelf {

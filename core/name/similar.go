@@ -39,13 +39,17 @@ func personOf(first, last string) person {
 	if strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "" {
 		first, last = Split(first + last)
 	}
-	return person{nonEmptyTokens(first), nonEmptyTokens(last)}
+	p := person{boundedTokens(first), boundedTokens(last)}
+	if len(p.last) == 0 {
+		return person{last: p.first}
+	}
+	return p
 }
 
 // maxTokens bounds the work on hostile names.
 const maxTokens = 12
 
-func nonEmptyTokens(s string) []string {
+func boundedTokens(s string) []string {
 	tokens := Tokens(s)
 	return tokens[:min(len(tokens), maxTokens)]
 }

@@ -14,7 +14,7 @@ import (
 func Titles(s string) (before []string, rest string, after []string) {
 	words := splitWords(s)
 	shouting := isShouting(words)
-	for len(words) > 1 && isTitle(words[0], titlesBefore, shouting) {
+	for len(words) > 1 && isTitle(words[0], titlesBefore, shouting) && (len(before) > 0 || !titleSequels[titleKey(words[0])]) {
 		before = append(before, strings.TrimRight(words[0], ","))
 		words = words[1:]
 	}
@@ -79,7 +79,8 @@ func titleKey(word string) string {
 
 // Titles of Austria, Germany and Switzerland in the spelling of titleKey.
 // Those of the Bologna process stand after the name, the others before it; many people mix them up, so
-// both tables know degrees that are met on both sides.
+// both tables know degrees that are met on both sides. Sequels are titles only
+// after another one (Dr. phil., but Phil Huber).
 var (
 	titlesBefore = words(`dr ddr dres drmed drmeddent drmedvet drmeduniv druniv drtechn driur drjur drrernat drphil
 		dripol drrerpol drreroec drrersocoec drscagr drvet droec drtheol dring dripl drhc drmult
@@ -89,12 +90,14 @@ var (
 		diplbiol diplgeol diplforstw diplhtl diplarch diplhdl diplkaufm diplkffr diplsozpäd
 		prof univprof uniprof aprof aoprof univdoz doz pd privdoz apl ao oprof hofrat hr dipltierarzt
 		komm kommr kommrat kr rr regrat okr ökr ökrat ostr stud cand
-		mst mstr meister bm bmst lic licoec liciur ra rain stb wp notar pfarrer pater`)
+		mst mstr bm bmst lic licoec liciur ra stb wp`)
 	titlesAfter = words(`bsc msc ba ma mba bed med phd llb llm bscn bsci mpa mph emba mas cas das mbl mib msci beng meng
 		bba bphil mphil bapsych dipling bakk bakkphil bakktechn fh eth hsg htl jd dba mim mtd mdes bfa mfa llmoec
-		wu tu cse cfa cpa bacc dphil dsc bachelor master bsceth msceth bsce sc dipleth ing mag di dr jun sen jr sr`)
-	ambiguousTitles = words("di ma ba das med mas cas hr kr ra pd ao wp nat bm mr pol sc wu tu vet pater meister notar master wp dent")
-	salutations     = words("herr herrn frau hr fr fam familie firma fa mr mrs ms monsieur madame signor signora")
+		wu tu cse cfa cpa bacc dphil dsc bsceth msceth bsce sc dipleth ing mag di dr jun sen jr sr`)
+	ambiguousTitles = words("di ma ba das med mas cas hr kr ra pd ao wp nat bm mr pol sc wu tu vet wp")
+	titleSequels    = words(`med dent vet univ techn iur jur rer nat phil pol oec soc hc mult habil theol agr scagr rernat
+		meduniv fh apl`)
+	salutations = words("herr herrn frau hr fr fam familie firma fa mr mrs ms monsieur madame signor signora")
 )
 
 // particles are the words of a name that carry no meaning for a search.
