@@ -20,12 +20,12 @@ func Similar(aFirst, aLast, bFirst, bLast string) bool {
 
 // SimilarLast tells whether two last names can be one family's; unlike
 // [Similar] it is false when one is empty.
-func SimilarLast(a, b string) bool { return lastAgree(Tokens(a), Tokens(b)) }
+func SimilarLast(a, b string) bool { return lastAgree(boundedTokens(a), boundedTokens(b)) }
 
 // SimilarCompany tells whether two companies can be one: their names without
 // legal form are nearly equal or one holds all words of the other. False when one is empty.
 func SimilarCompany(a, b string) bool {
-	x, y := strings.Fields(CompanyKey(a)), strings.Fields(CompanyKey(b))
+	x, y := bounded(strings.Fields(CompanyKey(a))), bounded(strings.Fields(CompanyKey(b)))
 	if len(x) == 0 || len(y) == 0 {
 		return false
 	}
@@ -46,12 +46,20 @@ func personOf(first, last string) person {
 	return p
 }
 
-// maxTokens bounds the work on hostile names.
-const maxTokens = 12
+// These bound the work on hostile names.
+const (
+	maxTokens     = 12
+	maxTokenBytes = 64
+)
 
-func boundedTokens(s string) []string {
-	tokens := Tokens(s)
-	return tokens[:min(len(tokens), maxTokens)]
+func boundedTokens(s string) []string { return bounded(Tokens(s)) }
+
+func bounded(tokens []string) []string {
+	tokens = tokens[:min(len(tokens), maxTokens)]
+	for i, t := range tokens {
+		tokens[i] = t[:min(len(t), maxTokenBytes)]
+	}
+	return tokens
 }
 
 func lastAgree(a, b []string) bool { return anyPair(a, b, near) }

@@ -18,6 +18,9 @@ import (
 // MaxInput is the number of bytes of typed text that is looked at; longer text is no phone number.
 const MaxInput = 100
 
+// minDigits is the number of national digits below which a number outside every known range is noise.
+const minDigits = 5
+
 // Kind tells what can be done with a number: only mobile numbers take text messages.
 type Kind int
 
@@ -62,10 +65,14 @@ func Parse(typed, country string) (n Number) {
 			n = blank
 		}
 	}()
-	text, extension := splitExtension(n.Typed)
+	text, extension := splitExtension(withoutTrunkZero(n.Typed))
 	region := strings.ToUpper(strings.TrimSpace(country))
 	p, err := phonenumbers.Parse(text, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(p) {
+		return n
+	}
+	valid := phonenumbers.IsValidNumber(p)
+	if !valid && len(phonenumbers.GetNationalSignificantNumber(p)) < minDigits {
 		return n
 	}
 	if extension == "" {
@@ -78,28 +85,31 @@ func Parse(typed, country string) (n Number) {
 	if n.Country == "" || n.Country == "ZZ" {
 		n.Country = phonenumbers.GetRegionCodeForCountryCode(int(p.GetCountryCode()))
 	}
-	n.Valid = phonenumbers.IsValidNumber(p)
+	n.Valid = valid
 	n.Kind = kindOf(phonenumbers.GetNumberType(p))
 	return n
 }
 
-// Display returns the number for people: the national form in its own country
-// (home, ISO 3166), else the international one. Text that is not E.164 comes back unchanged.
+// Display returns the number for people: grouped with the country's prefix
+// ("+43 664 1234567"). home, an ISO 3166 code, gives that country's own
+// numbers in their national form ("0664 1234567"); "" shows all internationally.
+// Text that is not E.164 comes back unchanged.
 func Display(e164, home string) (shown string) {
-	shown = e164
 	defer func() {
 		if recover() != nil {
 			shown = e164
 		}
 	}()
-	if len(e164) > MaxInput || !strings.HasPrefix(e164, "+") {
+	p := fromE164(e164)
+	if p == nil {
 		return e164
 	}
-	p, err := phonenumbers.Parse(e164, "ZZ")
-	if err != nil {
-		return e164
+	form := phonenumbers.INTERNATIONAL
+	if region := strings.ToUpper(strings.TrimSpace(home)); region != "" &&
+		phonenumbers.GetCountryCodeForRegion(region) == int(p.GetCountryCode()) {
+		form = phonenumbers.NATIONAL
 	}
-	return phonenumbers.Format(p, phonenumbers.INTERNATIONAL)
+	return phonenumbers.Format(p, form)
 }
 
 // SameNumber tells whether both are understood and lead to the same line; extensions must agree when both have one.
@@ -118,18 +128,59 @@ func Tail8(e164 string) (tail string) {
 			tail = ""
 		}
 	}()
-	if len(e164) > MaxInput || !strings.HasPrefix(e164, "+") {
-		return ""
+	nsn, ok := nationalByPrefix(e164)
+	if !ok {
+		p := fromE164(e164)
+		if p == nil {
+			return ""
+		}
+		nsn = phonenumbers.GetNationalSignificantNumber(p)
+	}
+	return nsn[max(0, len(nsn)-tailLength):]
+}
+
+const tailLength = 8
+
+// nationalByPrefix cuts the prefix of the countries nearly all customers live
+// in off an E.164 number, which spares the library's work. Without a trunk zero
+// behind the prefix the rest is the national number.
+func nationalByPrefix(e164 string) (nsn string, ok bool) {
+	for _, prefix := range []string{"+43", "+49", "+41"} {
+		if rest, found := strings.CutPrefix(e164, prefix); found {
+			return rest, len(rest) >= tailLength && len(rest) <= 12 && rest[0] != '0' && allDigits(rest)
+		}
+	}
+	return "", false
+}
+
+// fromE164 reads only the international form; nil when the text is not one.
+func fromE164(e164 string) *phonenumbers.PhoneNumber {
+	if len(e164) > maxE164 || !strings.HasPrefix(e164, "+") || !allDigits(e164[1:]) {
+		return nil
 	}
 	p, err := phonenumbers.Parse(e164, "ZZ")
 	if err != nil {
-		return ""
+		return nil
 	}
-	nsn := phonenumbers.GetNationalSignificantNumber(p)
-	return nsn[max(0, len(nsn)-8):]
+	return p
 }
 
-func splitExtension(s string) (number, extension string) { return s, "" }
+// maxE164 leaves room above the 15 digits of the standard for German extensions.
+const maxE164 = 20
+
+// withoutTrunkZero drops the "(0)" of "+43 (0) 664", which is dialled only inside the country.
+func withoutTrunkZero(s string) string {
+	digits := strings.TrimLeft(s, " (")
+	if !strings.HasPrefix(digits, "+") && !strings.HasPrefix(digits, "00") {
+		return s
+	}
+	for _, zero := range []string{"(0)", "( 0 )", "[0]"} {
+		if head, tail, ok := strings.Cut(s, zero); ok {
+			return head + " " + tail
+		}
+	}
+	return s
+}
 
 func kindOf(t phonenumbers.PhoneNumberType) Kind {
 	switch t {

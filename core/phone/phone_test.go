@@ -1,0 +1,134 @@
+package phone
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+	"pgregory.net/rapid"
+)
+
+func TestParseUnderstandsHowPeopleType(t *testing.T) {
+	for _, c := range []struct {
+		typed, country, e164, extension, numbersCountry string
+		kind                                            Kind
+	}{
+		{"0043 (0)664 1234567", "AT", "+436641234567", "", "AT", Mobile},
+		{"0664/123 45 67", "AT", "+436641234567", "", "AT", Mobile},
+		{"0664/123 45 67", "at", "+436641234567", "", "AT", Mobile},
+		{"+43 (0) 664 1234567", "DE", "+436641234567", "", "AT", Mobile},
+		{"0043 664 1234567", "DE", "+436641234567", "", "AT", Mobile},
+		{"  +43-664-1234567  ", "", "+436641234567", "", "AT", Mobile},
+		{"(0664) 1234567", "AT", "+436641234567", "", "AT", Mobile},
+		{"+43 662 123456 DW 12", "AT", "+43662123456", "12", "AT", Landline},
+		{"0662/123456 Durchwahl 12", "AT", "+43662123456", "12", "AT", Landline},
+		{"0662/123456 ext. 12", "AT", "+43662123456", "12", "AT", Landline},
+		{"0662/123456 Kl. 12", "AT", "+43662123456", "12", "AT", Landline},
+		{"0662/123456-12", "AT", "+4366212345612", "", "AT", Landline},
+		{"0176 20525964", "DE", "+4917620525964", "", "DE", Mobile},
+		{"0170/48043227", "DE", "+4917048043227", "", "DE", Mobile},
+		{"089 123456", "DE", "+4989123456", "", "DE", Landline},
+		{"+49 (0) 89 / 12 34 56", "AT", "+4989123456", "", "DE", Landline},
+		{"079 123 45 67", "CH", "+41791234567", "", "CH", Mobile},
+		{"044 668 18 00", "CH", "+41446681800", "", "CH", Landline},
+		{"0800 123456", "AT", "+43800123456", "", "AT", Other},
+		{"+39 02 12345678", "AT", "+390212345678", "", "IT", Landline},
+		{"+423 232 12 34", "LI", "+4232321234", "", "LI", Landline},
+		{"0664/123 45 67 DW 12", "AT", "+436641234567", "12", "AT", Mobile},
+	} {
+		n := Parse(c.typed, c.country)
+		if n.E164 != c.e164 || n.Kind != c.kind || n.Country != c.numbersCountry || n.Extension != c.extension {
+			t.Errorf("Parse(%q, %s) = %+v", c.typed, c.country, n)
+		}
+		if n.Typed != strings.TrimSpace(c.typed) {
+			t.Errorf("Parse(%q) keeps %q", c.typed, n.Typed)
+		}
+	}
+}
+
+func TestParseKeepsWhatIsNoNumber(t *testing.T) {
+	for _, typed := range []string{"", "keine", "abends anrufen", "12", "+", "0", "\xff\xfe", "DW 12", strings.Repeat("1", 5000), "(0)(0)(0)"} {
+		n := Parse(typed, "AT")
+		if n.Kind != Unknown || n.E164 != "" || n.Country != "" || n.Typed != typed {
+			t.Errorf("Parse(%.20q) = %+v", typed, n)
+		}
+	}
+	if n := Parse("0664 1234567", "nowhere"); n.E164 != "" {
+		t.Errorf("unknown country gives %+v", n)
+	}
+}
+
+func TestDisplayIsForPeople(t *testing.T) {
+	for _, c := range []struct{ e164, home, want string }{
+		{"+436641234567", "", "+43 664 1234567"},
+		{"+436641234567", "DE", "+43 664 1234567"},
+		{"+436641234567", "AT", "0664 1234567"},
+		{"+41791234567", "AT", "+41 79 123 45 67"},
+		{"+41791234567", "ch", "079 123 45 67"},
+		{"0664 1234567", "AT", "0664 1234567"}, {"", "AT", ""}, {"+", "AT", "+"},
+	} {
+		if got := Display(c.e164, c.home); got != c.want {
+			t.Errorf("Display(%s, %s) = %q, want %q", c.e164, c.home, got, c.want)
+		}
+	}
+}
+
+func TestSameNumberLooksThroughSpelling(t *testing.T) {
+	a, b := Parse("0664/123 45 67", "AT"), Parse("+43 (0) 664 1234567", "DE")
+	if !SameNumber(a, b) || SameNumber(a, Parse("0664/123 45 68", "AT")) || SameNumber(Number{}, Number{}) {
+		t.Error("numbers are not compared by what they dial")
+	}
+	if SameNumber(Parse("0662/123456 DW 1", "AT"), Parse("0662/123456 DW 2", "AT")) {
+		t.Error("two extensions are two lines")
+	}
+}
+
+func TestTail8IsTheEndOfTheNationalNumber(t *testing.T) {
+	for e164, want := range map[string]string{
+		"+436641234567": "41234567", "+4312345": "12345", "+390669812345": "69812345", "0664": "", "": "", "+": "", "+43": "",
+	} {
+		if got := Tail8(e164); got != want {
+			t.Errorf("Tail8(%q) = %q, want %q", e164, got, want)
+		}
+	}
+}
+
+func TestTail8AgreesWithTheLibrary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		prefix := rapid.SampledFrom([]string{"43", "49", "41", "423", "39", "1"}).Draw(t, "prefix")
+		e164 := fmt.Sprintf("+%s%s", prefix, rapid.StringMatching(`[0-9]{3,13}`).Draw(t, "digits"))
+		want := ""
+		if p, err := phonenumbers.Parse(e164, "ZZ"); err == nil {
+			nsn := phonenumbers.GetNationalSignificantNumber(p)
+			want = nsn[max(0, len(nsn)-8):]
+		}
+		if got := Tail8(e164); got != want {
+			t.Fatalf("Tail8(%s) = %q, the library says %q", e164, got, want)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"0043 (0)664 1234567", "0664/1234567 DW 12", "+43(0)", "tel:+1;phone-context=", "\xff", "+٤٣٦٦٤", ";ext=1", "((((", "İ DW 1"} {
+		f.Add(s, "AT")
+	}
+	f.Fuzz(func(t *testing.T, typed, country string) {
+		n := Parse(typed, country)
+		if (n.E164 == "") != (n.Kind == Unknown) {
+			t.Fatalf("Parse(%q, %q) = %+v", typed, country, n)
+		}
+		if n.E164 != "" && Parse(n.E164, country).E164 != n.E164 {
+			t.Fatalf("Parse(%q) = %s, again %+v", typed, n.E164, Parse(n.E164, country))
+		}
+		Display(typed, country)
+		Tail8(typed)
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse("0664/123 45 67", "AT")
+	}
+}
