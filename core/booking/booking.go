@@ -102,6 +102,7 @@ type Draft struct {
 	Created       bool         // the customer was saved on the way
 	Update        []core.Field // ticked master fields
 	CreateVehicle bool         // put the transit vehicle into the vehicle master on save
+	VehicleOwner  core.ID      // of the vehicle so created; 0: the customer, who must not be the cash-sale customer
 	ChangeOwner   bool         // make the customer the vehicle's owner on save
 	Acknowledge   bool         // the outside change counts as dealt with on save
 	Op            string       // operation id, so that a repeated save is done once
