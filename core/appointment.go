@@ -58,6 +58,7 @@ type Happening struct {
 	From   WallTime  `cbor:"4,keyasint,omitempty"`
 	To     WallTime  `cbor:"5,keyasint,omitempty"`
 	Reason string    `cbor:"6,keyasint,omitempty"`
+	Op     string    `cbor:"7,keyasint,omitempty"` // operation id of the save
 }
 
 // Booking is what Terminanlage wrote beside the appointment, kept so that it can be taken back. Revs are those the
@@ -71,6 +72,10 @@ type Booking struct {
 	NewCustomer    bool          `cbor:"6,keyasint,omitempty"`
 	NewVehicle     ID            `cbor:"7,keyasint,omitempty"`
 	NewVehicleRev  uint64        `cbor:"8,keyasint,omitempty"`
+	VehicleRev     uint64        `cbor:"9,keyasint,omitempty"`  // of the appointment's vehicle, when its owner was changed
+	OwnerBefore    ID            `cbor:"10,keyasint,omitempty"` // of that vehicle
+	DriverBefore   ID            `cbor:"11,keyasint,omitempty"`
+	NotDuplicates  []ID          `cbor:"12,keyasint,omitempty"` // decisions of the lead that became decisions of the customer
 }
 
 // Appointment is a planned workshop visit. Either Vehicle points into the vehicle master or Transit describes a transit
