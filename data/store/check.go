@@ -1,0 +1,230 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"terminwerk/core"
+	"terminwerk/data/store/dbfile"
+)
+
+// Report is what a check found; it holds no personal data.
+type Report struct {
+	Problems []string            `json:"problems,omitempty"` // in English, at most maxProblems
+	More     int                 `json:"more,omitempty"`     // problems beyond those
+	Records  map[core.Entity]int `json:"records,omitempty"`
+	Form     int                 `json:"form"`
+}
+
+const maxProblems = 50
+
+// OK tells whether nothing is wrong.
+func (r *Report) OK() bool { return len(r.Problems) == 0 }
+
+func (r *Report) problem(format string, args ...any) {
+	if len(r.Problems) >= maxProblems {
+		r.More++
+		return
+	}
+	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+}
+
+// checkFile verifies a closed file in this process, which a damaged one may kill; see Check.
+func checkFile(path string, opts Options, progress func(float64)) (Report, error) {
+	db, err := dbfile.Open(path, dbfile.Mode{ReadOnly: true, PreRead: true})
+	if err != nil {
+		return Report{}, err
+	}
+	defer db.Close()
+	report := Report{Records: map[core.Entity]int{}}
+	err = db.View(func(tx *bolt.Tx) error {
+		for err := range tx.Check() {
+			report.problem("structure: %v", err)
+		}
+		progress(0.2)
+		if report.OK() {
+			newChecker(tx, opts, &report).all(progress)
+		}
+		return nil
+	})
+	return report, err
+}
+
+// checker verifies contents: every checksum, every index against its records both ways, numbers and counters.
+type checker struct {
+	tx     *bolt.Tx
+	schema schema
+	report *Report
+	seed   maphash.Seed
+	index  bool // the indexes are of this program's form
+}
+
+func newChecker(tx *bolt.Tx, opts Options, report *Report) *checker {
+	if opts.MatchKeys == nil {
+		opts.MatchKeys = func(*core.Customer) []string { return nil }
+	}
+	return &checker{tx: tx, schema: newSchema(opts.MatchKeys), report: report, seed: maphash.MakeSeed()}
+}
+
+func (c *checker) all(progress func(float64)) {
+	meta := c.tx.Bucket(bucketMeta)
+	if meta == nil || len(meta.Get(metaForm)) != 1 || meta.Get(metaForm)[0] > fileForm {
+		c.report.problem("not a database of this program's form")
+		return
+	}
+	c.report.Form = int(meta.Get(metaForm)[0])
+	c.index = meta.Get(metaIndex) != nil && meta.Get(metaIndex)[0] == indexForm
+	for _, b := range plainBuckets {
+		if c.tx.Bucket(b) == nil {
+			c.report.problem("bucket %s is missing", b)
+			return
+		}
+	}
+	entities := c.schema.all()
+	for i, e := range entities {
+		if c.tx.Bucket(e.bucket) == nil {
+			c.report.problem("bucket %s is missing", e.bucket)
+			continue
+		}
+		c.entity(e)
+		progress(0.2 + 0.7*float64(i+1)/float64(len(entities)))
+	}
+	c.frames(bucketAudit)
+	c.frames(bucketChange)
+}
+
+// tally is a set of keys as their number and the sum of their hashes.
+type tally struct {
+	n   int
+	sum uint64
+}
+
+func (t *tally) add(hash uint64) { t.n++; t.sum += hash }
+
+func (c *checker) entity(e *entity) {
+	want := make([]tally, len(e.indexes))
+	groups := map[string]int{}
+	var last core.ID
+	cursor := c.tx.Bucket(e.bucket).Cursor()
+	for key, frame := cursor.First(); key != nil; key, frame = cursor.Next() {
+		r := e.fresh()
+		last = keyID(key)
+		c.report.Records[e.name]++
+		if err := e.decode(key, frame, r); err != nil {
+			c.report.problem("%v", err)
+			continue
+		}
+		groups[e.groupOf(r)]++
+		if c.index {
+			c.tallyRecord(e, r, want)
+		}
+	}
+	if e.name != core.EntitySettings && e.name != core.EntityImportState && readSeq(c.tx, string(e.name)) < uint64(last) {
+		c.report.problem("the sequence of %s is behind its records", e.name)
+	}
+	if !c.index || !c.report.OK() {
+		return
+	}
+	for i := range e.indexes {
+		if c.tallyIndex(&e.indexes[i]) != want[i] {
+			c.offenders(e, &e.indexes[i])
+		}
+	}
+	c.counters(e, groups)
+}
+
+func (c *checker) tallyRecord(e *entity, r core.Record, want []tally) {
+	var room [64]uint64
+	for i := range e.indexes {
+		seen := room[:0]
+		k := keyer{id: r.Head().ID, emit: func(key []byte) {
+			if hash := maphash.Bytes(c.seed, key); !slices.Contains(seen, hash) {
+				seen = append(seen, hash)
+				want[i].add(hash)
+			}
+		}}
+		e.indexes[i].keys(r, &k)
+	}
+}
+
+func (c *checker) tallyIndex(ix *index) (have tally) {
+	bucket := c.tx.Bucket(ix.bucket)
+	if bucket == nil {
+		return tally{n: -1}
+	}
+	cursor := bucket.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		have.add(maphash.Bytes(c.seed, key))
+	}
+	return have
+}
+
+// offenders names what an index lacks and what it has too much.
+func (c *checker) offenders(e *entity, ix *index) {
+	index, records := c.tx.Bucket(ix.bucket), c.tx.Bucket(e.bucket)
+	if index == nil {
+		c.report.problem("index %s is missing", ix.bucket)
+		return
+	}
+	cursor := records.Cursor()
+	for key, frame := cursor.First(); key != nil; key, frame = cursor.Next() {
+		r := e.fresh()
+		if e.decode(key, frame, r) != nil {
+			continue
+		}
+		for _, want := range keysOf(*ix, r) {
+			if k, _ := index.Cursor().Seek(want); !bytes.Equal(k, want) {
+				c.report.problem("%s/%d is missing in index %s", e.name, keyID(key), ix.field)
+			}
+		}
+	}
+	cursor = index.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		r := e.fresh()
+		if e.get(c.tx, keyID(key), r) != nil || !slices.ContainsFunc(keysOf(*ix, r), func(k []byte) bool { return bytes.Equal(k, key) }) {
+			c.report.problem("index %s has an entry too many for %s/%d", ix.field, e.name, keyID(key))
+		}
+	}
+}
+
+func (c *checker) counters(e *entity, groups map[string]int) {
+	if e.name == core.EntitySettings {
+		return
+	}
+	meta := c.tx.Bucket(bucketMeta)
+	for group, n := range groups {
+		if got := counter(meta.Get(counterKey(e.name, group))); got != n {
+			c.report.problem("%s: %d records %q, counted %d", e.name, n, group, got)
+		}
+	}
+	if got := counted(c.tx, e); got != c.report.Records[e.name] {
+		c.report.problem("%s: %d records, counted %d", e.name, c.report.Records[e.name], got)
+	}
+}
+
+func (c *checker) frames(bucket []byte) {
+	cursor := c.tx.Bucket(bucket).Cursor()
+	for key, frame := cursor.First(); key != nil; key, frame = cursor.Next() {
+		if _, err := verify(bucket, key, frame); err != nil {
+			c.report.problem("%s %x: %v", bucket, key, err)
+		}
+	}
+}
+
+// SelfCheck verifies the open file in this process, as Check does for a closed one: meant for tests, since the whole check is one
+// read transaction.
+func (s *Store) SelfCheck() (Report, error) {
+	report := Report{Records: map[core.Entity]int{}}
+	err := s.view("check", func(tx *bolt.Tx) error {
+		for err := range tx.Check() {
+			report.problem("structure: %v", err)
+		}
+		newChecker(tx, s.opts, &report).all(func(float64) {})
+		return nil
+	})
+	return report, err
+}
