@@ -54,39 +54,48 @@ type Number struct {
 
 // Parse reads a typed number; country is the ISO 3166 code for numbers without
 // international prefix. What is not a number comes back with Kind Unknown.
-func Parse(typed, country string) (n Number) {
-	n.Typed = strings.TrimSpace(typed)
+func Parse(typed, country string) Number {
+	n := Number{Typed: strings.TrimSpace(typed)}
 	if n.Typed == "" || len(n.Typed) > MaxInput {
 		return n
 	}
-	blank := n
-	defer func() {
-		if recover() != nil {
-			n = blank
-		}
-	}()
 	text, extension := splitExtension(withoutTrunkZero(n.Typed))
 	region := strings.ToUpper(strings.TrimSpace(country))
+	read, ok := parseQuickly(text, region)
+	if !ok {
+		read = parseFully(text, region)
+	}
+	read.Typed = n.Typed
+	if extension != "" && read.Kind != Unknown {
+		read.Extension = extension
+	}
+	return read
+}
+
+// parseFully asks the library; an earlier version of it was known to panic on crafted input.
+func parseFully(text, region string) (n Number) {
+	defer func() {
+		if recover() != nil {
+			n = Number{}
+		}
+	}()
 	p, err := phonenumbers.Parse(text, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(p) {
-		return n
+		return Number{}
 	}
-	valid := phonenumbers.IsValidNumber(p)
+	kind := phonenumbers.GetNumberType(p)
+	valid := kind != phonenumbers.UNKNOWN
 	if !valid && len(phonenumbers.GetNationalSignificantNumber(p)) < minDigits {
-		return n
+		return Number{}
 	}
-	if extension == "" {
-		extension = p.GetExtension()
-	}
+	n.Extension = p.GetExtension()
 	p.Extension = nil
 	n.E164 = phonenumbers.Format(p, phonenumbers.E164)
-	n.Extension = extension
 	n.Country = phonenumbers.GetRegionCodeForNumber(p)
 	if n.Country == "" || n.Country == "ZZ" {
 		n.Country = phonenumbers.GetRegionCodeForCountryCode(int(p.GetCountryCode()))
 	}
-	n.Valid = valid
-	n.Kind = kindOf(phonenumbers.GetNumberType(p))
+	n.Valid, n.Kind = valid, kindOf(kind)
 	return n
 }
 

@@ -109,6 +109,40 @@ func TestTail8AgreesWithTheLibrary(t *testing.T) {
 	})
 }
 
+func TestQuickRangesAgreeWithTheLibrary(t *testing.T) {
+	for _, c := range quickCountries {
+		for _, r := range c.ranges {
+			t.Run(c.region+r.prefix, func(t *testing.T) {
+				rapid.Check(t, func(t *rapid.T) { checkQuick(t, c.region, c.code, r) })
+			})
+		}
+	}
+}
+
+// checkQuick compares both ways of reading one number of the range, typed with any separators.
+func checkQuick(t *rapid.T, region, code string, r quickRange) {
+	length := rapid.IntRange(r.min, r.max).Draw(t, "length") - len(r.prefix)
+	national := r.prefix + rapid.StringMatching(fmt.Sprintf("[0-9]{%d}", length)).Draw(t, "digits")
+	text := rapid.SampledFrom([]string{"0", "00" + code, "+" + code}).Draw(t, "prefix")
+	for _, d := range national {
+		text += rapid.SampledFrom([]string{"", "", "", " ", "/", "-", ".", " / ", " - "}).Draw(t, "separator") + string(d)
+	}
+	quick, ok := parseQuickly(text, region)
+	if full := parseFully(text, region); !ok || quick != full {
+		t.Fatalf("%q: quick %+v (%v), library %+v", text, quick, ok, full)
+	}
+}
+
+func TestQuickReadingNeverContradictsTheLibrary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`(\+|00|0)(43|49|41)?0?(6[5-9]|1[5-7]|7[6-9])[0-9 /.-]{4,14}`).Draw(t, "text")
+		region := rapid.SampledFrom([]string{"AT", "DE", "CH", "LI", "IT", ""}).Draw(t, "region")
+		if quick, ok := parseQuickly(text, region); ok && quick != parseFully(text, region) {
+			t.Fatalf("%q in %s: quick %+v, library %+v", text, region, quick, parseFully(text, region))
+		}
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"0043 (0)664 1234567", "0664/1234567 DW 12", "+43(0)", "tel:+1;phone-context=", "\xff", "+٤٣٦٦٤", ";ext=1", "((((", "İ DW 1"} {
 		f.Add(s, "AT")
@@ -130,5 +164,12 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Parse("0664/123 45 67", "AT")
+	}
+}
+
+func BenchmarkParseLandline(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse("0662 / 123456", "AT")
 	}
 }
