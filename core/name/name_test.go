@@ -97,6 +97,7 @@ func TestSimilarForgivesHowAPersonIsWritten(t *testing.T) {
 		{"Sepp", "Maier", "Josef", "Mayr"},
 		{"Karin", "Freitag-Huber", "Karin", "Huber"},
 		{"Karl-Heinz", "Meier", "Karlheinz", "Meyer"},
+		{"Güntherjosef", "Meier", "Günther Josef", "Meier"},
 		{"Karin", "Freitga", "Karin", "Freitag"},
 		{"Dr. Karin", "Freitag", "Karin", "Freitag, MSc"},
 		{"Karin", "von Freitag", "Karin", "Freitag"},

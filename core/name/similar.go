@@ -52,7 +52,15 @@ const (
 	maxTokenBytes = 64
 )
 
-func boundedTokens(s string) []string { return bounded(Tokens(s)) }
+// boundedTokens are the tokens of a field and the whole of it as one word, so
+// that Karl Heinz meets Karlheinz.
+func boundedTokens(s string) []string {
+	tokens := Tokens(s)
+	if len(tokens) > 1 {
+		tokens = append([]string{joinedFold(cleaned(withoutSalutation(s)))}, tokens...)
+	}
+	return bounded(tokens)
+}
 
 func bounded(tokens []string) []string {
 	tokens = tokens[:min(len(tokens), maxTokens)]
