@@ -34,7 +34,7 @@ func (r *Report) problem(format string, args ...any) {
 }
 
 // checkFile verifies a closed file in this process, which a damaged one may kill; see Check.
-func checkFile(path string, opts Options, progress func(float64)) (Report, error) {
+func checkFile(path string, progress func(float64)) (Report, error) {
 	db, err := dbfile.Open(path, dbfile.Mode{ReadOnly: true, PreRead: true})
 	if err != nil {
 		return Report{}, err
@@ -47,7 +47,7 @@ func checkFile(path string, opts Options, progress func(float64)) (Report, error
 		}
 		progress(0.2)
 		if report.OK() {
-			newChecker(tx, opts, &report).all(progress)
+			newChecker(tx, &report).all(progress)
 		}
 		return nil
 	})
@@ -63,11 +63,8 @@ type checker struct {
 	index  bool // the indexes are of this program's form
 }
 
-func newChecker(tx *bolt.Tx, opts Options, report *Report) *checker {
-	if opts.MatchKeys == nil {
-		opts.MatchKeys = func(*core.Customer) []string { return nil }
-	}
-	return &checker{tx: tx, schema: newSchema(opts.MatchKeys), report: report, seed: maphash.MakeSeed()}
+func newChecker(tx *bolt.Tx, report *Report) *checker {
+	return &checker{tx: tx, schema: newSchema(), report: report, seed: maphash.MakeSeed()}
 }
 
 func (c *checker) all(progress func(float64)) {
@@ -77,7 +74,7 @@ func (c *checker) all(progress func(float64)) {
 		return
 	}
 	c.report.Form = int(meta.Get(metaForm)[0])
-	c.index = meta.Get(metaIndex) != nil && meta.Get(metaIndex)[0] == indexForm
+	c.index = bytes.Equal(meta.Get(metaIndex), indexVersion())
 	for _, b := range plainBuckets {
 		if c.tx.Bucket(b) == nil {
 			c.report.problem("bucket %s is missing", b)
@@ -223,7 +220,7 @@ func (s *Store) SelfCheck() (Report, error) {
 		for err := range tx.Check() {
 			report.problem("structure: %v", err)
 		}
-		newChecker(tx, s.opts, &report).all(func(float64) {})
+		newChecker(tx, &report).all(func(float64) {})
 		return nil
 	})
 	return report, err

@@ -29,12 +29,12 @@ type childLine struct {
 
 // RunChild does the work of a child process that Check started; main calls it first with os.Args[1:] and exits with the
 // code when it was one.
-func RunChild(args []string, opts Options) (exit int, mine bool) {
+func RunChild(args []string) (exit int, mine bool) {
 	if len(args) != 2 || args[0] != childCommand {
 		return 0, false
 	}
 	out := json.NewEncoder(os.Stdout)
-	report, err := checkFile(args[1], opts, func(done float64) { _ = out.Encode(childLine{Done: done}) })
+	report, err := checkFile(args[1], func(done float64) { _ = out.Encode(childLine{Done: done}) })
 	switch {
 	case err != nil:
 		_ = out.Encode(childLine{Kind: core.KindOf(err), Error: err.Error()})

@@ -177,7 +177,7 @@ func (b *builder) build(ctx context.Context, progress func(float64)) error {
 				}
 			}
 		}
-		return t.tx.Bucket(bucketMeta).Put(metaIndex, indexVersion(b.s.opts))
+		return t.tx.Bucket(bucketMeta).Put(metaIndex, indexVersion())
 	}, nil, nil)
 }
 

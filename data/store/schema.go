@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"terminwerk/core"
+	"terminwerk/core/match"
 	"terminwerk/core/plate"
 	"terminwerk/core/vin"
 )
@@ -13,7 +14,7 @@ import (
 // The versions that decide whether this program may use a file as it is.
 const (
 	fileForm  = 1 // of buckets and frames; a newer file is refused
-	indexForm = 1 // of the index keys; another one is rebuilt at open
+	indexForm = 1 // of the index buckets; another one is rebuilt at open
 )
 
 // The buckets that hold no records of their own.
@@ -71,13 +72,13 @@ func (e *entity) index(field string) *index {
 	panic("no index " + string(e.name) + "." + field)
 }
 
-// schema is every entity by name, with the keys of the duplicate search as the program defines them.
+// schema is every entity by name.
 type schema map[core.Entity]*entity
 
-func newSchema(matchKeys func(*core.Customer) []string) schema {
+func newSchema() schema {
 	s := schema{}
 	for _, e := range []*entity{
-		customerEntity(matchKeys), vehicleEntity(), leadEntity(), appointmentEntity(), notDuplicateEntity(), importEntity(),
+		customerEntity(), vehicleEntity(), leadEntity(), appointmentEntity(), notDuplicateEntity(), importEntity(),
 		quarantineEntity(), {name: core.EntitySettings, fresh: func() core.Record { return new(core.Settings) }},
 	} {
 		e.bucket = []byte(e.name)
@@ -105,7 +106,7 @@ func (s schema) all() []*entity {
 	return list
 }
 
-func customerEntity(matchKeys func(*core.Customer) []string) *entity {
+func customerEntity() *entity {
 	const e = core.EntityCustomer
 	return &entity{
 		name:  e,
@@ -116,7 +117,7 @@ func customerEntity(matchKeys func(*core.Customer) []string) *entity {
 			indexOf(e, "town", func(c *core.Customer, k *keyer) { k.order(c.Contact.Town) }),
 			indexOf(e, "word", func(c *core.Customer, k *keyer) { contactWords(&c.Contact, k) }),
 			indexOf(e, "match", func(c *core.Customer, k *keyer) {
-				for _, key := range matchKeys(c) {
+				for _, key := range match.Keys(c, nil) {
 					k.exact(key)
 				}
 			}),

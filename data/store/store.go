@@ -9,7 +9,6 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -24,12 +23,8 @@ import (
 
 // Options are what the program decides about a store.
 type Options struct {
-	Clock core.Clock // nil: the machine's
-	// MatchKeys derives the keys of the duplicate search from a customer, nil for none; a new MatchVersion makes the
-	// store derive them again at the next open.
-	MatchKeys    func(*core.Customer) []string
-	MatchVersion int
-	AnyFolder    bool // accept network and synchronised folders: for temporary and demonstration files
+	Clock     core.Clock // nil: the machine's
+	AnyFolder bool       // accept network and synchronised folders: for temporary and demonstration files
 	// Progress is told about the rebuilding of indexes during Open, from 0 to 1; nil is allowed.
 	Progress func(done float64)
 }
@@ -62,9 +57,6 @@ func Open(path string, opts Options) (*Store, error) {
 	if opts.Clock == nil {
 		opts.Clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 	}
-	if opts.MatchKeys == nil {
-		opts.MatchKeys = func(*core.Customer) []string { return nil }
-	}
 	if !opts.AnyFolder {
 		if err := dbfile.CheckPlace(path); err != nil {
 			return nil, err
@@ -75,7 +67,7 @@ func Open(path string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		path: path, opts: opts, schema: newSchema(opts.MatchKeys), lock: lock, turn: make(chan struct{}, 1), gone: make(chan struct{}),
+		path: path, opts: opts, schema: newSchema(), lock: lock, turn: make(chan struct{}, 1), gone: make(chan struct{}),
 		commit: (*bolt.Tx).Commit,
 	}
 	if err := s.start(); err != nil {
@@ -109,17 +101,17 @@ func Create(path string, opts Options) error {
 		now = opts.Clock.Now()
 	}
 	return dbfile.Create(path, func(db *bolt.DB) error {
-		return db.Update(func(tx *bolt.Tx) error { return layOut(tx, opts, now) })
+		return db.Update(func(tx *bolt.Tx) error { return layOut(tx, now) })
 	})
 }
 
-func layOut(tx *bolt.Tx, opts Options, now time.Time) error {
+func layOut(tx *bolt.Tx, now time.Time) error {
 	for _, b := range plainBuckets {
 		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 			return err
 		}
 	}
-	for _, e := range newSchema(nil).all() {
+	for _, e := range newSchema().all() {
 		if err := e.layOut(tx); err != nil {
 			return err
 		}
@@ -136,7 +128,7 @@ func layOut(tx *bolt.Tx, opts Options, now time.Time) error {
 		return err
 	}
 	meta := tx.Bucket(bucketMeta)
-	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion(opts)))
+	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()))
 }
 
 func (e *entity) layOut(tx *bolt.Tx) error {
@@ -156,10 +148,6 @@ var (
 	metaForm  = []byte("form")
 	metaIndex = []byte("index") // missing while indexes are being built
 )
-
-func indexVersion(opts Options) []byte {
-	return binary.BigEndian.AppendUint32([]byte{indexForm}, uint32(opts.MatchVersion))
-}
 
 // ReasonNewer refuses a file that a newer program has written.
 const ReasonNewer core.Reason = "store.newer_program"
@@ -211,7 +199,7 @@ func (s *Store) readForm(tx *bolt.Tx) (rebuild bool, err error) {
 			return false, &core.Error{Kind: core.Corrupt, Op: "open database", Err: fmt.Errorf("bucket %s is missing", b)}
 		}
 	}
-	return string(meta.Get(metaIndex)) != string(indexVersion(s.opts)), nil
+	return string(meta.Get(metaIndex)) != string(indexVersion()), nil
 }
 
 func (s *Store) recordBuckets() [][]byte {
