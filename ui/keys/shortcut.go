@@ -39,7 +39,8 @@ func (s Shortcut) normal() Shortcut {
 	return s
 }
 
-func (s Shortcut) desktop() *desktop.CustomShortcut {
+// Fyne is the shortcut as the driver delivers it.
+func (s Shortcut) Fyne() *desktop.CustomShortcut {
 	return &desktop.CustomShortcut{KeyName: s.Key, Modifier: s.Modifier}
 }
 

@@ -30,11 +30,11 @@ func (r *Registry) bind(c *Command) {
 	}
 	for _, s := range c.shortcuts() {
 		if s.Modifier != 0 {
-			r.canvas.AddShortcut(s.desktop(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
+			r.canvas.AddShortcut(s.Fyne(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
 		}
 		if s.Key == fyne.KeyReturn && s.Modifier != 0 {
 			keypad := Shortcut{fyne.KeyEnter, s.Modifier}
-			r.canvas.AddShortcut(keypad.desktop(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
+			r.canvas.AddShortcut(keypad.Fyne(), func(got fyne.Shortcut) { r.HandleShortcut(got) })
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (r *Registry) Item(id string) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Text(), func() { r.Run(id) })
 	item.Icon = c.Icon
 	if c.Shortcut.Modifier != 0 {
-		item.Shortcut = c.Shortcut.normal().desktop()
+		item.Shortcut = c.Shortcut.normal().Fyne()
 	}
 	return item
 }
