@@ -143,7 +143,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	height := theme.Size(theme.SizeControl)
 	box := fyne.NewSize(size.Width, height)
 	for _, o := range []*canvas.Rectangle{r.box, r.veil, r.ring} {
-		o.Resize(box)
+		edge(o, box)
 	}
 	content := r.text.MinSize().Width
 	if r.b.icon != nil {

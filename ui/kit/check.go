@@ -89,7 +89,7 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	r.tick.Move(fyne.NewPos(checkInset+2, y+2))
 	r.text.Resize(r.text.MinSize())
 	r.text.Move(fyne.NewPos(checkInset+side+theme.Size(theme.SizeGap)-2, (size.Height-r.text.MinSize().Height)/2))
-	r.ring.Resize(fyne.NewSize(min(r.MinSize().Width, size.Width), size.Height))
+	edge(r.ring, fyne.NewSize(min(r.MinSize().Width, size.Width), size.Height))
 }
 
 func (r *checkRenderer) Refresh() {

@@ -187,7 +187,7 @@ func (r *comboListRenderer) MinSize() fyne.Size {
 
 func (r *comboListRenderer) Layout(size fyne.Size) {
 	row := theme.Size(theme.SizeRow)
-	r.back.Resize(size)
+	edge(r.back, size)
 	r.mark.Resize(fyne.NewSize(size.Width-2*comboEdge, row))
 	r.mark.Move(fyne.NewPos(comboEdge, comboEdge+float32(r.l.at-r.l.top)*row))
 	for i := range r.texts {

@@ -28,6 +28,7 @@ func NewDateField(clock core.Clock, loc *time.Location) *DateField {
 	}
 	d := &DateField{today: func() core.Date { return core.DateOf(clock.Now().In(loc)) }, empty: true}
 	d.selectAll = true
+	d.Width = 142
 	d.init(d)
 	d.Icon = theme.Tinted(theme.IconDay, theme.ColorMuted)
 	d.Entry.OnChanged = func(string) { d.read(false) }

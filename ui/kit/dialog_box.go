@@ -48,7 +48,7 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 		g.def = g.buttons[g.defaultIndex()]
 	}
 	space := float32(theme.GapWide)
-	body := container.NewBorder(Pad(head, 0, 0), Pad(bar, 0, 0), nil, nil, Pad(g.Content, space, 0))
+	body := Border(Pad(head, 0, 0), Pad(bar, 0, 0), nil, nil, Pad(g.Content, space, 0))
 	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, theme.Size(base.SizeNameDialogRadius))
 	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
 }

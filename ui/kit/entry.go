@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -21,6 +23,7 @@ type Entry struct {
 	OnEnter   func()                       // the user pressed Enter
 	OnFocus   func(gained bool)            // the field got or lost the focus
 	OnKey     func(ev *fyne.KeyEvent) bool // sees every plain key first; true: taken
+	Width     float32                      // least width in device-independent pixels; 0: a few letters
 	quiet     bool
 	selectAll bool
 	self      fyne.Widget
@@ -97,7 +100,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		e.enter(ev)
 	case edits[ev.Name]:
 		e.Entry.TypedKey(ev)
-	default:
+	case !types(ev):
 		keys.Handle(e.self, ev)
 	}
 }
@@ -130,6 +133,11 @@ var edits = map[fyne.KeyName]bool{
 	fyne.KeyBackspace: true, fyne.KeyDelete: true, fyne.KeyLeft: true, fyne.KeyRight: true, fyne.KeyHome: true, fyne.KeyEnd: true,
 }
 
+// types tells whether a key writes a character: those arrive twice, as a key and as the character.
+func types(ev *fyne.KeyEvent) bool {
+	return ev.Name == fyne.KeySpace || ev.Name == fyne.KeyUnknown || utf8.RuneCountInString(string(ev.Name)) == 1
+}
+
 func isEnter(ev *fyne.KeyEvent) bool { return ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter }
 
 // CreateRenderer makes the drawing of the entry; Fyne calls it.
@@ -154,10 +162,15 @@ type entryRenderer struct {
 	bar   *canvas.Rectangle
 }
 
+func (r *entryRenderer) MinSize() fyne.Size {
+	size := r.WidgetRenderer.MinSize()
+	return fyne.NewSize(max(size.Width, r.e.Width), max(size.Height, theme.Size(theme.SizeControl)))
+}
+
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	r.bar.Move(fyne.NewPos(2, 4))
-	r.bar.Resize(fyne.NewSize(3, size.Height-8))
+	r.bar.Move(fyne.NewPos(0, 2))
+	r.bar.Resize(fyne.NewSize(3, size.Height-4))
 	r.decorate()
 }
 

@@ -34,7 +34,9 @@ func NewForm(pairs int) *Form {
 }
 
 // Add puts a field in the next place; a required one is marked by its own SetRequired.
-func (f *Form) Add(label string, control fyne.CanvasObject) *Form { return f.add(label, control, false) }
+func (f *Form) Add(label string, control fyne.CanvasObject) *Form {
+	return f.add(label, control, false)
+}
 
 // AddWide puts a field on a line of its own.
 func (f *Form) AddWide(label string, control fyne.CanvasObject) *Form {

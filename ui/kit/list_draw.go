@@ -67,7 +67,7 @@ func (r *listRenderer) draw(size fyne.Size) {
 	r.drawRows(size)
 	r.drawBar(size)
 	frame(r.ring, r.v.focused, 2)
-	r.ring.Resize(size)
+	edge(r.ring, size)
 	if r.v.empty != nil {
 		r.v.empty.Move(fyne.NewPos(0, head))
 		r.v.empty.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))

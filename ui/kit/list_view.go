@@ -137,7 +137,7 @@ func (v *listView) TypedKey(ev *fyne.KeyEvent) {
 	case ev.Name == desktop.KeyMenu && v.selected >= 0:
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.model)
 		v.model.menu(v.selected, at.AddXY(theme.GapWide, v.rowY(v.selected)+theme.Size(theme.SizeRow)))
-	case v.model.keyed(ev):
+	case v.model.keyed(ev) || types(ev):
 	default:
 		keys.Handle(v.model, ev)
 	}

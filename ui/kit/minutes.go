@@ -26,6 +26,7 @@ type MinutesField struct {
 func NewMinutesField() *MinutesField {
 	f := &MinutesField{}
 	f.selectAll = true
+	f.Width = 96
 	f.init(f)
 	f.Entry.OnChanged = func(string) { f.read(false) }
 	f.Set(0)

@@ -33,7 +33,9 @@ func (n *Notes) TypedKey(ev *fyne.KeyEvent) {
 		n.Entry.Entry.TypedKey(ev)
 		return
 	}
-	keys.Handle(n, ev)
+	if !types(ev) {
+		keys.Handle(n, ev)
+	}
 }
 
 // TypedShortcut edits, or hands the key on to the window's registry.

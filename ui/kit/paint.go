@@ -36,3 +36,14 @@ func write(t *canvas.Text, text string, name fyne.ThemeColorName, size fyne.Them
 	t.TextSize = theme.Size(size)
 	t.Refresh()
 }
+
+// edge resizes a framed rectangle so that its stroke stays inside size at every scale.
+func edge(r *canvas.Rectangle, size fyne.Size) {
+	if r.StrokeWidth == 0 {
+		r.Move(fyne.Position{})
+		r.Resize(size)
+		return
+	}
+	r.Move(fyne.NewSquareOffsetPos(r.StrokeWidth / 2))
+	r.Resize(fyne.NewSize(max(size.Width-r.StrokeWidth-0.5, 0), max(size.Height-r.StrokeWidth-0.5, 0)))
+}

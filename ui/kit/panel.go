@@ -11,7 +11,7 @@ import (
 // Section puts a small heading over content.
 func Section(title string, content fyne.CanvasObject) *fyne.Container {
 	head := NewText(title).Sized(theme.SizeSection).Bold()
-	return container.NewBorder(Pad(head, theme.GapTight/2, 0), nil, nil, nil, content)
+	return Border(Pad(head, theme.GapTight/2, 0), nil, nil, nil, content)
 }
 
 // Panel puts content on a background of its own with a thin frame, apart from the window's background.

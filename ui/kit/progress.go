@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/i18n"
@@ -51,5 +50,5 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	if p.cancel != nil {
 		side = p.cancel
 	}
-	return widget.NewSimpleRenderer(container.NewBorder(nil, p.note, nil, side, p.bar))
+	return widget.NewSimpleRenderer(Border(nil, p.note, nil, side, p.bar))
 }

@@ -20,5 +20,5 @@ func StatusBar(parts ...fyne.CanvasObject) fyne.CanvasObject {
 		row.Add(part)
 	}
 	back := NewSurface(base.ColorNameHeaderBackground, "", 0)
-	return container.NewBorder(Rule(), nil, nil, nil, container.NewStack(back, Pad(row, 3, theme.GapWide)))
+	return Border(Rule(), nil, nil, nil, container.NewStack(back, Pad(row, 3, theme.GapWide)))
 }

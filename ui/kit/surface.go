@@ -51,7 +51,7 @@ type surfaceRenderer struct {
 
 func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.least }
 
-func (r *surfaceRenderer) Layout(size fyne.Size) { r.box.Resize(size) }
+func (r *surfaceRenderer) Layout(size fyne.Size) { edge(r.box, size) }
 
 func (r *surfaceRenderer) Refresh() {
 	r.box.StrokeWidth = 0
@@ -74,52 +74,10 @@ func Beside(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&besideLayout{gap: theme.Gap}, objects...)
 }
 
-// Below puts objects below one another with the usual gap.
+// Below puts objects below one another with the usual gap, each as wide as the whole and as high as its text then needs.
 func Below(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(theme.Gap), objects...)
+	return container.New(&belowLayout{gap: theme.Gap}, objects...)
 }
 
 // Gap is free space that takes what is left in a Beside or Below.
 func Gap() fyne.CanvasObject { return layout.NewSpacer() }
-
-// besideLayout is a horizontal box that keeps every object at its own height; spacers share the width left over.
-type besideLayout struct{ gap float32 }
-
-func (l *besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	visible := 0
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		visible++
-		m := o.MinSize()
-		size.Width += m.Width
-		size.Height = max(size.Height, m.Height)
-	}
-	size.Width += l.gap * float32(max(visible-1, 0))
-	return size
-}
-
-func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	spacers := 0
-	for _, o := range objects {
-		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() && o.Visible() {
-			spacers++
-		}
-	}
-	spare := max(size.Width-l.MinSize(objects).Width, 0)
-	x := float32(0)
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() {
-			m.Width += spare / float32(spacers)
-		}
-		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
-		o.Resize(m)
-		x += m.Width + l.gap
-	}
-}

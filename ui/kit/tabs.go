@@ -99,8 +99,8 @@ func (t *Tabs) inside() []fyne.CanvasObject { return []fyne.CanvasObject{t.tabs[
 // CreateRenderer makes the drawing of the tabs; Fyne calls it.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	line := newLine(base.ColorNameSeparator)
-	top := container.NewVBox(t.bar)
-	return widget.NewSimpleRenderer(container.NewBorder(container.NewBorder(nil, line, nil, nil, top), nil, nil, nil, t.body))
+	head := Border(nil, line, nil, nil, t.bar)
+	return widget.NewSimpleRenderer(Border(head, nil, nil, nil, t.body))
 }
 
 type tabHead struct {
@@ -146,7 +146,7 @@ func (r *tabRenderer) MinSize() fyne.Size {
 
 func (r *tabRenderer) Layout(size fyne.Size) {
 	r.veil.Resize(size)
-	r.ring.Resize(size)
+	edge(r.ring, size)
 	r.under.Resize(fyne.NewSize(size.Width, 3))
 	r.under.Move(fyne.NewPos(0, size.Height-3))
 	min := r.text.MinSize()

@@ -28,6 +28,7 @@ type TimeField struct {
 func NewTimeField() *TimeField {
 	f := &TimeField{}
 	f.selectAll = true
+	f.Width = 84
 	f.init(f)
 	f.Icon = theme.Tinted(theme.IconClock, theme.ColorMuted)
 	f.Entry.OnChanged = func(string) { f.read(false) }

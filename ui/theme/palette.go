@@ -62,7 +62,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	base.ColorNameFocus:               rgb(0xb9d3f8, 0x2f5186),
 	base.ColorNameHover:               veil(0x6d87ad, 0x22, 0x2e),
 	base.ColorNamePressed:             veil(0x6d87ad, 0x44, 0x55),
-	base.ColorNameShadow:              veil(0x000000, 0x38, 0x80),
+	base.ColorNameShadow:              veil(0x000000, 0x24, 0x80),
 	base.ColorNameScrollBar:           rgb(0x9aa4b2, 0x5b6676),
 	base.ColorNameScrollBarBackground: rgb(0xe8ebf0, 0x1b1f26),
 	base.ColorNameError:               rgb(0xb3261e, 0xff8f86),

@@ -1,0 +1,148 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// besideLayout is a horizontal box that keeps every object at its own height; spacers share the width left over.
+type besideLayout struct{ gap float32 }
+
+func (l *besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	visible := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		visible++
+		m := o.MinSize()
+		size.Width += m.Width
+		size.Height = max(size.Height, m.Height)
+	}
+	size.Width += l.gap * float32(max(visible-1, 0))
+	return size
+}
+
+func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spacers := 0
+	for _, o := range objects {
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() && o.Visible() {
+			spacers++
+		}
+	}
+	spare := max(size.Width-l.MinSize(objects).Width, 0)
+	x := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() {
+			m.Width += spare / float32(spacers)
+		}
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + l.gap
+	}
+}
+
+// belowLayout is a vertical box for objects whose height depends on their width, such as wrapped text. Fyne's own box asks
+// such an object for its height before it has its width, and is one layout late.
+type belowLayout struct{ gap float32 }
+
+func (l *belowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	visible := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		visible++
+		m := o.MinSize()
+		size.Width = max(size.Width, m.Width)
+		size.Height += m.Height
+	}
+	size.Height += l.gap * float32(max(visible-1, 0))
+	return size
+}
+
+func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spacers := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandVertical() {
+			spacers++
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+	}
+	spare := max(size.Height-l.MinSize(objects).Height, 0)
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		height := o.MinSize().Height
+		if s, ok := o.(layout.SpacerObject); ok && s.ExpandVertical() {
+			height += spare / float32(spacers)
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, height))
+		y += height + l.gap
+	}
+}
+
+// flowLayout puts objects beside one another and begins a new line where there is no room.
+type flowLayout struct {
+	gap   float32
+	width float32 // of the last layout; decides how many lines MinSize asks for
+}
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return l.walk(objects, l.width, nil)
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.walk(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position) {
+		o.Move(at)
+		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width), o.MinSize().Height))
+	})
+}
+
+// walk visits every object at its place and returns the size needed at width; a width of 0 is not known yet.
+func (l *flowLayout) walk(objects []fyne.CanvasObject, width float32, visit func(fyne.CanvasObject, fyne.Position)) fyne.Size {
+	var at fyne.Position
+	var widest, line float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if at.X > 0 && width > 0 && at.X+m.Width > width {
+			at.X, at.Y, line = 0, at.Y+line+l.gap, 0
+		}
+		if visit != nil {
+			visit(o, at)
+		}
+		at.X += m.Width + l.gap
+		line, widest = max(line, m.Height), max(widest, m.Width)
+	}
+	return fyne.NewSize(widest, at.Y+line)
+}
+
+// Border is Fyne's border layout with the reading order for Tab: top, left, center, right, bottom. Fyne's own
+// container.NewBorder visits the center first. Any of them may be nil.
+func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, left, center, right, bottom} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, left, right), objects...)
+}
