@@ -2,7 +2,11 @@
 // worth knowing, each as a Finding with the action that resolves it. One rule is one function; a rule sees only Input.
 package advice
 
-import "terminwerk/core"
+import (
+	"strings"
+
+	"terminwerk/core"
+)
 
 // Severity orders findings: errors block saving, warnings are asked once, hints only inform.
 type Severity uint8
@@ -13,6 +17,11 @@ const (
 	Warning
 	Error
 )
+
+// String names the severity; its word is the text "advice.severity." with this behind it.
+func (s Severity) String() string {
+	return [...]string{"hint", "warning", "error"}[min(s, Error)]
+}
 
 // ActionID is something the editor can do about a finding.
 type ActionID string
@@ -25,7 +34,7 @@ const (
 	OtherCustomer  ActionID = "other_customer" // choose another customer
 	UseVehicle     ActionID = "use_vehicle"    // take the vehicle Target
 	CreateVehicle  ActionID = "create_vehicle" // put the transit vehicle into the vehicle master
-	TakeIntoMaster ActionID = "take_field"     // put Field of the lead into the customer master
+	TakeIntoMaster ActionID = "take_field"     // put the lead's Fields into the customer master
 	OpenRecord     ActionID = "open"           // show Target
 	CorrectVIN     ActionID = "correct_vin"    // take Value as the VIN
 	Reschedule     ActionID = "reschedule"     // take Value as the drop-off
@@ -36,7 +45,9 @@ const (
 	AdjustPickUp   ActionID = "adjust_pick_up" // take Value as the pick-up
 )
 
-// Action is one way to resolve a finding.
+// Action is one way to resolve a finding; its label is the text "advice.action." with the ID behind it. Value is written
+// as core.WallTime.String for times. TakeIntoMaster of an address takes several fields: Field is the first of them and
+// Value all of them, see Fields.
 type Action struct {
 	ID     ActionID
 	Target core.Ref
@@ -44,9 +55,29 @@ type Action struct {
 	Value  string
 }
 
+// Fields lists the master fields that a TakeIntoMaster takes over, just Field for most.
+func (a Action) Fields() []core.Field {
+	if a.ID != TakeIntoMaster || a.Value == "" {
+		return []core.Field{a.Field}
+	}
+	var all []core.Field
+	for f := range strings.SplitSeq(a.Value, ",") {
+		all = append(all, core.Field(f))
+	}
+	return all
+}
+
+// Text is an argument that is itself the key of a text, for instance the name of a holiday.
+type Text string
+
+// TextKey is the key.
+func (t Text) TextKey() string { return string(t) }
+
 // Finding is one line of the info panel. Rule names the rule that found it ("vehicle.not_owned"); its text is the key
-// "advice." + Rule with the placeholders of Args (name, value, name, value, ...). Key tells findings of one rule apart:
-// a set of keys answers "is this still what the adviser was asked about".
+// "advice." + Rule with the placeholders of Args (name, value, name, value, ...). Values are strings and numbers,
+// core.WallTime, core.Date, core.Month and core.TimeOfDay, a core.Field, a Text, or []core.FieldChange, and still have to
+// be written in the user's language. Key tells findings of one rule apart: a set of keys answers "is this still what the
+// adviser was asked about".
 type Finding struct {
 	Rule     string
 	Key      string
