@@ -54,13 +54,16 @@ func (in *Input) external() *core.External {
 	return in.Lead.External
 }
 
-// stored are the contacts of the lead and of the customer master, when the lead's may be taken over into the master.
+// stored are the contacts of the lead and of the customer master, when the lead's may be taken over into the master. A lead keeps
+// what its source wrote; it is compared in its tidy form.
 func (in *Input) stored() (lead, master *core.Contact) {
 	request := in.request()
 	if request == nil || in.Customer == nil || in.Customer.Meta.ID == 0 || in.Customer.Meta.ID.IsPending() || in.cash() {
 		return nil, nil
 	}
-	return &request.Contact, &in.Customer.Contact
+	fresh := request.Contact
+	fresh.Normalize(in.Settings.Basis.Country)
+	return &fresh, &in.Customer.Contact
 }
 
 var phoneFields = []core.Field{core.FieldMobile, core.FieldPhone, core.FieldPhoneWork}

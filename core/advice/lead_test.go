@@ -51,6 +51,7 @@ var leadSituations = []situation{
 		[]string{"hint lead.phone"}, []string{"take_field"}},
 	{"the number in another field", lead(func(c *core.Contact) { c.Phone, c.Mobile = c.Mobile, core.Phone{} }), nil, nil},
 	{"the number in another spelling", lead(func(c *core.Contact) { c.Mobile.Typed = "+43664/1234567" }), nil, nil},
+	{"the number as the source wrote it", lead(func(c *core.Contact) { c.Mobile = core.Phone{Typed: "0043 664 123 45 67"} }), nil, nil},
 	{"a number for a customer without one", func(in *Input) { in.Customer.Contact.Mobile = core.Phone{} },
 		[]string{"hint lead.phone_added"}, nil},
 	{"the new number is ticked", func(in *Input) {

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"cmp"
 	"strings"
 
 	"terminwerk/core"
@@ -95,7 +96,7 @@ func vehicleOffers(in *Input) []Finding {
 	for i := range in.Offers {
 		o := &in.Offers[i]
 		f := found(Hint, offerRules[o.By], o.Vehicle.Meta.ID).at(core.FieldVehicle).
-			with("vehicle", o.Vehicle.Data.Label(), "owner", label(&o.Owner)).offer(useVehicle(o.Vehicle.Meta.ID))
+			with("vehicle", o.Vehicle.Data.Label(), "owner", cmp.Or(label(&o.Owner), "–")).offer(useVehicle(o.Vehicle.Meta.ID))
 		switch o.By {
 		case core.FieldPlate, core.FieldVIN:
 			byLead = append(byLead, f)
@@ -104,8 +105,7 @@ func vehicleOffers(in *Input) []Finding {
 		}
 	}
 	if len(own) >= many {
-		own = one(found(Hint, "vehicle.offer_owns", len(own)).at(core.FieldVehicle).
-			with("count", len(own)).offer(Action{ID: OtherVehicle}))
+		own = one(found(Hint, "vehicle.offer_several").at(core.FieldVehicle).offer(Action{ID: OtherVehicle}))
 	}
 	return append(byLead, own...)
 }

@@ -57,7 +57,7 @@ var vehicleSituations = []situation{
 		for id := core.ID(21); id < 30; id++ {
 			in.Offers = append(in.Offers, offered(id, core.FieldCustomer))
 		}
-	}, []string{"hint vehicle.transit", "hint vehicle.offer_owns"}, nil},
+	}, []string{"hint vehicle.transit", "hint vehicle.offer_several"}, nil},
 	{"nothing is offered once a vehicle is chosen", func(in *Input) { in.Offers = []VehicleOffer{offered(21, core.FieldPlate)} }, nil, nil},
 	{"two records with the same VIN", func(in *Input) { in.Twins = []core.Vehicle{twin(21, 11)} },
 		[]string{"hint vehicle.twin"}, []string{"use_vehicle", "open"}},

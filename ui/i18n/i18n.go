@@ -125,7 +125,8 @@ func Has(key string) bool {
 	return ok
 }
 
-// T is the text of key with each {name} replaced; pairs are name, value, name, value. A missing key is returned as it is.
+// T is the text of key with each {name} replaced; pairs are name, value, name, value, the values written as Value does. A
+// missing key is returned as it is.
 func T(key string, pairs ...any) string {
 	c := current.Load()
 	text, ok := c.texts[c.lang][key]
@@ -151,7 +152,7 @@ func fill(text string, pairs []any) string {
 	}
 	replace := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		replace = append(replace, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+		replace = append(replace, "{"+fmt.Sprint(pairs[i])+"}", Value(pairs[i+1]))
 	}
 	return strings.NewReplacer(replace...).Replace(text)
 }
