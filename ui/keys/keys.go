@@ -63,7 +63,7 @@ func (r *Registry) Add(c Command) error {
 		if other.Scope == c.Scope && other.ID == c.ID {
 			return fmt.Errorf("keys: %s is registered twice", c.ID)
 		}
-		if other.Scope != c.Scope && other.Scope != Global && c.Scope != Global {
+		if !r.together(other.Scope, c.Scope) {
 			continue
 		}
 		for _, s := range c.shortcuts() {
@@ -75,6 +75,15 @@ func (r *Registry) Add(c Command) error {
 	r.commands = append(r.commands, &c)
 	r.bind(&c)
 	return nil
+}
+
+// together tells whether commands of both scopes can work at the same time: global ones and those of a screen, but a
+// dialog's only among themselves.
+func (r *Registry) together(a, b Scope) bool {
+	if a == b {
+		return true
+	}
+	return (a == Global || b == Global) && !slices.Contains(r.modal, a) && !slices.Contains(r.modal, b)
 }
 
 // MustAdd registers commands whose keys are fixed in the program; a refused one is a programming fault and panics.

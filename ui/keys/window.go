@@ -66,13 +66,20 @@ func (r *Registry) blocked() bool {
 	return r.canvas != nil && r.canvas.Overlays().Top() != nil && len(r.canvas.Overlays().List()) != len(r.modal)
 }
 
-// Item makes the main-menu item of a command, with its shortcut; it does nothing while the command cannot run.
+// Item makes the main-menu item of a command, with its shortcut; it does nothing while the command cannot run. The driver
+// gives a menu shortcut to the menu before anybody else, so the item passes its key on to a dialog that has the same one.
 func (r *Registry) Item(id string) *fyne.MenuItem {
 	c, ok := r.Get(id)
 	if !ok {
 		panic("keys: no command " + id)
 	}
-	item := fyne.NewMenuItem(c.Text(), func() { r.Run(id) })
+	item := fyne.NewMenuItem(c.Text(), func() {
+		if len(r.modal) > 0 {
+			r.press(c.Shortcut.normal())
+			return
+		}
+		r.Run(id)
+	})
 	item.Icon = c.Icon
 	if c.Shortcut.Modifier != 0 {
 		item.Shortcut = c.Shortcut.normal().Fyne()

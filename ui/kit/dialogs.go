@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -67,6 +68,9 @@ func (d *Dialogs) Show(dialog *Dialog) {
 	box := dialog.build(d)
 	dialog.layer = newLayer(box, dialog.place)
 	dialog.layer.veil = true
+	if below := d.canvas.Focused(); below != nil {
+		below.FocusLost()
+	}
 	d.open = append(d.open, dialog)
 	dialog.pop = d.keys.Push(dialog.scope)
 	d.bind(dialog)
@@ -143,6 +147,20 @@ func (d *Dialogs) Error(err error) {
 	}
 }
 
+// Progress shows a dialog with a bar for long work; cancel, which may be nil, is run by its button and by Esc. The dialog
+// stays until done is called.
+func (d *Dialogs) Progress(title string, cancel func()) (bar *Progress, done func()) {
+	bar = NewProgress(cancel)
+	dialog := &Dialog{Title: title, Content: bar, Width: 460, OnCancel: func() bool {
+		if cancel != nil {
+			cancel()
+		}
+		return false
+	}}
+	d.Show(dialog)
+	return bar, func() { d.Close(dialog) }
+}
+
 func (d *Dialogs) tell(severity theme.Severity, title, text string, buttons []DialogButton) *Dialog {
 	if len(buttons) == 0 {
 		buttons = []DialogButton{{Text: i18n.T("kit.dialog.ok"), Kind: Important, Cancel: true}}
@@ -186,21 +204,23 @@ func (d *Dialogs) press(dialog *Dialog, b DialogButton) {
 	}
 }
 
-// bind gives the dialog its keys.
+// bind gives the dialog its keys. A key that a button or the dialog's own commands claim is not used for Enter or Esc.
 func (d *Dialogs) bind(dialog *Dialog) {
-	d.keys.MustAdd(keys.Command{
-		ID: "dialog.cancel", TextKey: "kit.dialog.cancel", Scope: dialog.scope, Shortcut: keys.Plain(fyne.KeyEscape),
-		Run: func() { d.Cancel(dialog) },
-	})
+	add := func(id, textKey string, run func(), shortcuts ...keys.Shortcut) {
+		shortcuts = slices.DeleteFunc(shortcuts, dialog.claims)
+		if len(shortcuts) > 0 {
+			d.keys.MustAdd(keys.Command{
+				ID: id, TextKey: textKey, Scope: dialog.scope, Shortcut: shortcuts[0], Aliases: shortcuts[1:], Run: run,
+			})
+		}
+	}
+	add("dialog.cancel", "kit.dialog.cancel", func() { d.Cancel(dialog) }, keys.Plain(fyne.KeyEscape))
 	if len(dialog.Buttons) > 0 {
 		b := dialog.Buttons[dialog.defaultIndex()]
-		d.keys.MustAdd(keys.Command{
-			ID: "dialog.default", TextKey: "kit.dialog.confirm", Scope: dialog.scope, Shortcut: keys.Plain(fyne.KeyReturn),
-			Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyReturn)}, Run: func() { d.press(dialog, b) },
-		})
+		add("dialog.default", "kit.dialog.confirm", func() { d.press(dialog, b) }, keys.Plain(fyne.KeyReturn), keys.Ctrl(fyne.KeyReturn))
 	}
 	for i, b := range dialog.Buttons {
-		if b.Key.Key != "" && b.Key != keys.Ctrl(fyne.KeyReturn) {
+		if b.Key.Key != "" {
 			d.keys.MustAdd(keys.Command{
 				ID: fmt.Sprintf("dialog.button%d", i), TextKey: "kit.dialog.button", Scope: dialog.scope, Shortcut: b.Key,
 				Run: func() { d.press(dialog, b) },
@@ -211,4 +231,10 @@ func (d *Dialogs) bind(dialog *Dialog) {
 		c.Scope = dialog.scope
 		d.keys.MustAdd(c)
 	}
+}
+
+// claims tells whether a button or command of the dialog has this key.
+func (g *Dialog) claims(s keys.Shortcut) bool {
+	return slices.ContainsFunc(g.Buttons, func(b DialogButton) bool { return b.Key == s }) ||
+		slices.ContainsFunc(g.Keys, func(c keys.Command) bool { return c.Shortcut == s || slices.Contains(c.Aliases, s) })
 }

@@ -64,7 +64,7 @@ func chord(w fyne.Window, name fyne.KeyName) {
 		f.TypedShortcut(s)
 		return
 	}
-	w.Canvas().(interface{ TypedShortcut(fyne.Shortcut) }).TypedShortcut(s)
+	keys.HandleShortcut(w.Content(), s)
 }
 
 // typed types text as the driver does: every character first as a key, then as itself.
@@ -76,3 +76,5 @@ func typed(w fyne.Window, text string) {
 		}
 	}
 }
+
+func contains(text, part string) bool { return strings.Contains(text, part) }

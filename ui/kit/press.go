@@ -70,6 +70,9 @@ func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
 	keys.Handle(p.self, ev)
 }
 
+// TypedShortcut hands keys with modifiers to the window's registry.
+func (p *pressable) TypedShortcut(s fyne.Shortcut) { keys.HandleShortcut(p.self, s) }
+
 // Disable makes it unusable and skipped by Tab.
 func (p *pressable) Disable() { p.setDisabled(true) }
 

@@ -1,0 +1,114 @@
+package kit_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+)
+
+func TestFormShowsMarksInWordsUnderTheField(t *testing.T) {
+	e := kit.NewEntry("")
+	f := kit.NewForm(1).Add("E-Mail", e)
+	w, _ := show(t, container.NewVBox(f))
+	before := f.MinSize().Height
+	e.SetError("Das ist keine E-Mail-Adresse.")
+	if f.MinSize().Height <= before {
+		t.Error("the message has no room")
+	}
+	if !f.FocusError() || w.Canvas().Focused() != fyne.Focusable(e) {
+		t.Error("the refused field did not get the focus")
+	}
+	e.SetError("")
+	if f.MinSize().Height != before || f.FocusError() {
+		t.Error("the message stayed")
+	}
+}
+
+func TestTabVisitsFieldsInReadingOrder(t *testing.T) {
+	var fields [5]*kit.Entry
+	for i := range fields {
+		fields[i] = kit.NewEntry("")
+	}
+	f := kit.NewForm(2).Add("1", fields[0]).Add("2", fields[1]).AddWide("3", fields[2]).Add("4", fields[3])
+	w, _ := show(t, kit.Border(f, nil, nil, nil, fields[4]))
+	for i, field := range fields {
+		press(w, fyne.KeyTab)
+		if w.Canvas().Focused() != fyne.Focusable(field) {
+			t.Fatalf("stop %d is another field", i+1)
+		}
+	}
+}
+
+func TestHiddenFieldsTakeNoRoomInAForm(t *testing.T) {
+	a, b := kit.NewEntry(""), kit.NewEntry("")
+	f := kit.NewForm(1).Add("a", a).Add("b", b)
+	show(t, f)
+	full := f.MinSize().Height
+	b.Hide()
+	if f.MinSize().Height >= full {
+		t.Error("the hidden field keeps its room")
+	}
+}
+
+func TestDiffsTellOfTicks(t *testing.T) {
+	var ticked []bool
+	d := kit.NewFieldDiffs(
+		kit.FieldDiff{Label: "Ort", Left: "Salzburg", Right: "Salzburg", Likeness: kit.Equal},
+		kit.FieldDiff{Label: "Straße", Left: "a", Right: "b", Likeness: kit.Different, TickText: "in Stamm", OnTick: func(on bool) { ticked = append(ticked, on) }},
+	)
+	w, _ := show(t, d.Content)
+	press(w, fyne.KeyTab, fyne.KeySpace)
+	if len(ticked) != 1 || !ticked[0] || d.Ticks[0] != nil || !d.Ticks[1].On() {
+		t.Errorf("ticked %v", ticked)
+	}
+}
+
+func TestEveryLikenessHasItsOwnSignAndWords(t *testing.T) {
+	seen := map[string]bool{}
+	for _, l := range []kit.Likeness{kit.Equal, kit.Similar, kit.Different, kit.OnlyLeft, kit.OnlyRight} {
+		if l.Sign() == "" || seen[l.Sign()] || l.Text() == "" || seen[l.Text()] {
+			t.Errorf("likeness %d: sign %q, words %q", l, l.Sign(), l.Text())
+		}
+		seen[l.Sign()], seen[l.Text()] = true, true
+	}
+}
+
+func TestToastsDisappearAndCanBeUndone(t *testing.T) {
+	runner := task.Sync()
+	toasts := kit.NewToasts(runner)
+	show(t, toasts.Wrap(kit.NewEntry("")))
+	undone := 0
+	toasts.ShowUndo("Abgelehnt.", func() { undone++ })
+	toasts.Show("Gespeichert.")
+	if toasts.Text() != "Abgelehnt." {
+		t.Fatalf("%q pushed away what can be undone", toasts.Text())
+	}
+	if !toasts.Undo() || undone != 1 || toasts.Text() != "Gespeichert." {
+		t.Errorf("undone %d times, then %q", undone, toasts.Text())
+	}
+	if toasts.Undo() {
+		t.Error("a plain message was undone")
+	}
+	runner.Elapse()
+	if toasts.Text() != "" {
+		t.Errorf("%q stayed", toasts.Text())
+	}
+}
+
+func TestTextIsCutWithAnEllipsisWhereThereIsNoRoom(t *testing.T) {
+	text := kit.NewText("Großschädl-Oberhuber, Maximilian").AtLeast(0)
+	w, _ := show(t, container.NewWithoutLayout(text))
+	text.Resize(fyne.NewSize(90, 20))
+	markup := test.RenderToMarkup(w.Canvas())
+	if text.Get() != "Großschädl-Oberhuber, Maximilian" || text.MinSize().Width != 0 {
+		t.Errorf("text %q, least width %v", text.Get(), text.MinSize().Width)
+	}
+	if !contains(markup, "Großschädl") || !contains(markup, "…") || contains(markup, "Maximilian") {
+		t.Errorf("drawn as %s", markup)
+	}
+}
