@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -113,4 +114,36 @@ type Navigator interface {
 	Close(v View)
 	// Import asks for files and imports leads from them.
 	Import()
+}
+
+// Focus puts the cursor into a field or onto a list.
+func (d *Desk) Focus(o fyne.Focusable) {
+	object, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
+		c.Focus(o)
+	}
+}
+
+// sized is a list whose columns the user can make wider.
+type sized interface {
+	Widths() map[string]float32
+	SetWidths(map[string]float32)
+}
+
+// RestoreWidths gives a list the column widths remembered under key.
+func (d *Desk) RestoreWidths(key string, list sized) {
+	var widths map[string]float32
+	if json.Unmarshal([]byte(d.Layout.Get(key)), &widths) == nil {
+		list.SetWidths(widths)
+	}
+}
+
+// KeepWidths remembers a list's column widths under key.
+func (d *Desk) KeepWidths(key string, list sized) {
+	if text, err := json.Marshal(list.Widths()); err == nil {
+		d.Layout.Set(key, string(text))
+	}
 }

@@ -159,3 +159,12 @@ func Number(n int) string {
 	}
 	return sign + strings.Join(append([]string{digits}, groups...), names().thousands)
 }
+
+// Age writes when something arrived: the time for today, the day and time for earlier.
+func Age(t, now time.Time, zone *time.Location) string {
+	at := core.WallTimeOf(t.In(zone))
+	if at.Date() == core.DateOf(now.In(zone)) {
+		return T("kit.today_at", "time", at.Time().String())
+	}
+	return DateShort(at.Date()) + " " + at.Time().String()
+}

@@ -1,0 +1,196 @@
+// Terminwerk turns online booking requests into clean workshop appointments, on one machine and in one file.
+//
+// Without a command it opens its window; with one (terminwerk help lists them) it works without a display.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"time"
+	_ "time/tzdata" // Windows has no zone database
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"terminwerk/assets"
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/core/master"
+	"terminwerk/data"
+	"terminwerk/ui"
+	"terminwerk/ui/cli"
+	"terminwerk/ui/i18n"
+)
+
+func main() {
+	if exit, mine := data.RunChild(os.Args[1:]); mine {
+		os.Exit(exit)
+	}
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the whole program; it returns the exit code.
+func run(args []string, stdout, stderr io.Writer) int {
+	if err := i18n.Load(assets.Texts); err != nil {
+		fmt.Fprintln(stderr, err)
+		return cli.Failed
+	}
+	i18n.Use(i18n.SystemLanguage())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if cli.Known(args) {
+		dir, err := os.Getwd()
+		if err != nil {
+			dir = ""
+		}
+		return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: files{}})
+	}
+	o, err := options(args, stderr)
+	if err != nil {
+		return cli.Failed
+	}
+	again, err := window(ctx, o)
+	if err != nil {
+		fmt.Fprintln(stderr, i18n.Error(err))
+		return cli.Failed
+	}
+	if again {
+		if err := ui.Restarter(); err != nil {
+			fmt.Fprintln(stderr, err)
+			return cli.Failed
+		}
+	}
+	return cli.OK
+}
+
+// startOptions are the flags of a start with a window.
+type startOptions struct {
+	db   string
+	demo bool
+}
+
+func options(args []string, stderr io.Writer) (o startOptions, err error) {
+	set := flag.NewFlagSet("terminwerk", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&o.db, "db", data.DefaultPath(), i18n.T("cli.flag.db"))
+	set.BoolVar(&o.demo, "demo", false, i18n.T("cli.window"))
+	return o, set.Parse(args)
+}
+
+var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
+
+// window opens the database and shows the window until it is closed. A program that has the database open already is
+// asked to come to the front instead.
+func window(ctx context.Context, o startOptions) (again bool, err error) {
+	place, err := open(ctx, o)
+	if core.IsKind(err, core.Locked) {
+		return false, data.Raise(o.db, err)
+	}
+	if err != nil {
+		return false, show(err)
+	}
+	defer func() {
+		if closing := place.Leave(context.Background()); err == nil {
+			err = closing
+		}
+	}()
+	slog.SetDefault(place.Log())
+	gui := app.NewWithID("de.terminwerk.Terminwerk")
+	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	w, err := ui.New(gui, ui.Services{
+		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
+		Clock: clock, Transfer: place, Demo: o.demo,
+	}, fyne.Do)
+	if err != nil {
+		return false, err
+	}
+	stop, err := place.Serve(raiser{w, place})
+	if err != nil {
+		slog.Warn("a second start cannot reach this window", "error", err)
+	} else {
+		defer stop()
+	}
+	return w.Run(), nil
+}
+
+func open(ctx context.Context, o startOptions) (*data.Workplace, error) {
+	if o.demo {
+		return data.OpenDemo(ctx, clock, assets.Demo)
+	}
+	return data.Open(ctx, data.Config{Path: o.db, Clock: clock, Create: true})
+}
+
+// show tells in a window of its own why the program cannot start: started by a double click it has no terminal.
+func show(err error) error {
+	gui := app.NewWithID("de.terminwerk.Terminwerk")
+	ui.ShowFailure(gui, err)
+	return err
+}
+
+// raiser answers a second start.
+type raiser struct {
+	window *ui.App
+	place  *data.Workplace
+}
+
+// Raise brings the window to the front.
+func (r raiser) Raise() { fyne.Do(r.window.Raise) }
+
+// Run executes a forwarded command on the open database.
+func (r raiser) Run(ctx context.Context, args []string, dir string, stdout, stderr io.Writer) int {
+	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: files{open: r.place}})
+}
+
+// files gives the commands their databases; open is the one that this process has in its window.
+type files struct{ open *data.Workplace }
+
+// DefaultPath is the workplace's database.
+func (f files) DefaultPath() string { return data.DefaultPath() }
+
+// Open opens a database, or lends the one in the window.
+func (f files) Open(ctx context.Context, path string, create bool) (cli.Session, error) {
+	if f.open != nil && data.SamePath(path, f.open.Path()) {
+		return cli.Session{Store: f.open.Store, Transfer: f.open, Close: func() error { return nil }}, nil
+	}
+	place, err := data.Open(ctx, data.Config{Path: path, Clock: clock, Create: create})
+	if err != nil {
+		return cli.Session{}, err
+	}
+	if s, err := place.Store.Settings(ctx); err == nil && s.View.Language != "" && f.open == nil {
+		i18n.Use(s.View.Language)
+	}
+	return cli.Session{Store: place.Store, Transfer: place, Close: place.Close}, nil
+}
+
+// Check verifies a file.
+func (f files) Check(ctx context.Context, path string) (cli.CheckReport, error) {
+	if f.open != nil && data.SamePath(path, f.open.Path()) {
+		return report(f.open.Check(ctx))
+	}
+	return report(data.Check(ctx, path))
+}
+
+func report(r data.Report, err error) (cli.CheckReport, error) {
+	return cli.CheckReport{Records: r.Records, Indexes: r.Indexes, Faults: r.Faults}, err
+}
+
+// Restore puts a backup in place of a database that nobody has open.
+func (f files) Restore(ctx context.Context, backup, path string) (string, error) {
+	return data.Restore(ctx, backup, path, clock)
+}
+
+// Backups lists the usual folder of a database.
+func (f files) Backups(path string) ([]string, error) { return data.Backups(path) }
+
+// Forward hands a command to the window that has the database open.
+func (f files) Forward(ctx context.Context, path string, e cli.Env) (int, error) {
+	if f.open != nil {
+		return cli.Failed, &core.Error{Kind: core.Locked, Op: "forward"}
+	}
+	return data.Forward(ctx, path, e.Args, e.Dir, e.Stdout, e.Stderr)
+}

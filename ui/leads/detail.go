@@ -1,0 +1,188 @@
+package leads
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// detail is everything about the selected lead, with its actions at the bottom.
+type detail struct {
+	screen  *Screen
+	content *fyne.Container
+	head    *kit.Text
+	badge   *kit.Badge
+	body    *fyne.Container
+	scroll  *container.Scroll
+	actions *fyne.Container
+	shown   core.ID
+}
+
+func newDetail(v *Screen) *detail {
+	d := &detail{screen: v, head: kit.NewText("").Sized(theme.SizeSection).Bold(), badge: kit.NewBadge(theme.Neutral, ""), body: container.NewVBox()}
+	d.scroll = container.NewVScroll(d.body)
+	d.actions = container.NewVBox()
+	top := container.NewBorder(nil, nil, nil, d.badge, d.head)
+	d.content = kit.Panel(container.NewBorder(top, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
+	return d
+}
+
+func (d *detail) clear() {
+	d.shown = 0
+	d.head.Set(i18n.T("leads.none_selected"))
+	d.badge.Hide()
+	d.body.Objects = nil
+	d.actions.Objects = nil
+	d.content.Refresh()
+}
+
+func (d *detail) show(l core.Lead) {
+	if d.shown != l.Meta.ID {
+		d.scroll.ScrollToTop()
+	}
+	d.shown = l.Meta.ID
+	name := l.Request.Contact.DisplayName()
+	if name == "" {
+		name = i18n.T("leads.no_name")
+	}
+	d.head.Set(name)
+	d.badge.Set(statusSign(l.Status), statusText(l.Status))
+	d.badge.Show()
+	d.body.Objects = d.sections(l)
+	d.actions.Objects = []fyne.CanvasObject{kit.Rule(), d.screen.actions(l)}
+	d.content.Refresh()
+}
+
+func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
+	r := &l.Request
+	var parts []fyne.CanvasObject
+	parts = append(parts, notices(l)...)
+	request := []kit.Fact{
+		{Label: i18n.T("leads.number"), Value: l.Label()},
+		{Label: i18n.Field(core.FieldWantedAt), Value: wantedText(l)},
+		{Label: i18n.Field(core.FieldWork), Value: r.Work},
+		{Label: i18n.Field(core.FieldComments), Value: r.Comments},
+		{Label: i18n.Field(core.FieldCustomerNumber), Value: r.CustomerNumber},
+		{Label: i18n.Field(core.FieldSMSConfirmation), Value: wish(r.SMSConfirmation)},
+		{Label: i18n.Field(core.FieldRejectReason), Value: l.RejectReason},
+		{Label: i18n.Field(core.FieldDeferUntil), Value: i18n.Date(l.DeferUntil)},
+	}
+	parts = append(parts, kit.Section(i18n.T("leads.section.request"), kit.Facts(request...)))
+	parts = append(parts, kit.Section(i18n.T("leads.section.contact"), kit.Facts(contactFacts(&r.Contact)...)))
+	if facts := vehicleFacts(&r.Vehicle); len(facts) > 0 {
+		parts = append(parts, kit.Section(i18n.T("leads.section.vehicle"), kit.Facts(facts...)))
+	}
+	if facts := textFacts(r); len(facts) > 0 {
+		parts = append(parts, kit.Section(i18n.T("leads.section.as_text"), kit.Facts(facts...)))
+	}
+	zone := d.screen.desk.Settings().Basis.Location()
+	origin := []kit.Fact{
+		{Label: i18n.Field(core.FieldSource), Value: r.Source}, {Label: i18n.Field(core.FieldLeadID), Value: r.ExternalID},
+		{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(r.ReceivedAt.In(zone))},
+	}
+	parts = append(parts, kit.Section(i18n.T("leads.section.origin"), kit.Facts(append(origin, d.history(l)...)...)))
+	return parts
+}
+
+// notices are what the adviser has to know before anything else.
+func notices(l core.Lead) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	if l.External != nil {
+		key := "leads.changed_outside"
+		if l.External.Cancelled {
+			key = "leads.cancelled_outside"
+		}
+		rows = append(rows, kit.FindingRow(theme.Warning, i18n.T(key)))
+	}
+	for _, h := range l.Request.Hints {
+		rows = append(rows, kit.FindingRow(theme.Hint, i18n.Field(h.Field)+": "+i18n.T(string(h.Why))))
+	}
+	if len(rows) > 0 {
+		return []fyne.CanvasObject{kit.Findings(rows...)}
+	}
+	return nil
+}
+
+func contactFacts(c *core.Contact) []kit.Fact {
+	facts := []kit.Fact{
+		{Label: i18n.Field(core.FieldSalutation), Value: salutation(c.Salutation)},
+		{Label: i18n.Field(core.FieldCompany), Value: strings.TrimSpace(c.Company + " " + c.LegalForm)},
+		{Label: i18n.T("field.name"), Value: strings.Join(strings.Fields(c.TitleBefore+" "+c.FirstName+" "+c.LastName+" "+c.TitleAfter), " ")},
+		{Label: i18n.Field(core.FieldStreet), Value: c.StreetLine()},
+		{Label: i18n.Field(core.FieldAddressExtra), Value: c.AddressExtra},
+		{Label: i18n.Field(core.FieldTown), Value: strings.TrimSpace(c.Country + " " + c.TownLine())},
+	}
+	for _, f := range []core.Field{core.FieldMobile, core.FieldPhone, core.FieldPhoneWork, core.FieldEmail} {
+		facts = append(facts, kit.Fact{Label: i18n.Field(f), Value: c.Get(f)})
+	}
+	return facts
+}
+
+func salutation(s core.Salutation) string {
+	if s == core.SalutationNone {
+		return ""
+	}
+	return i18n.T("status.salutation." + string(s))
+}
+
+func vehicleFacts(v *core.VehicleData) []kit.Fact {
+	if v.Empty() && v.Mileage == 0 {
+		return nil
+	}
+	mileage := ""
+	if v.Mileage > 0 {
+		mileage = i18n.Number(v.Mileage) + " km"
+	}
+	return []kit.Fact{
+		{Label: i18n.Field(core.FieldPlate), Value: strings.TrimSpace(v.Plate + " " + v.PlateCountry)},
+		{Label: i18n.Field(core.FieldVIN), Value: v.VIN},
+		{Label: i18n.Field(core.FieldModel), Value: v.Title()},
+		{Label: i18n.Field(core.FieldMileage), Value: mileage},
+		{Label: i18n.Field(core.FieldFirstRegistration), Value: i18n.Date(v.FirstRegistration)},
+		{Label: i18n.Field(core.FieldInspectionDue), Value: i18n.Month(v.InspectionDue)},
+	}
+}
+
+func textFacts(r *core.Request) []kit.Fact {
+	var facts []kit.Fact
+	for _, raw := range r.AsText {
+		facts = append(facts, kit.Fact{Label: i18n.Field(raw.Field), Value: raw.Value})
+	}
+	return facts
+}
+
+// history is what happened to the lead, newest first.
+func (d *detail) history(l core.Lead) []kit.Fact {
+	const lines = 8
+	entries, err := d.screen.service.History(context.Background(), core.Ref{Entity: core.EntityLead, ID: l.Meta.ID}, lines)
+	if err != nil {
+		return nil
+	}
+	zone := d.screen.desk.Settings().Basis.Location()
+	facts := make([]kit.Fact, 0, len(entries))
+	for _, e := range entries {
+		what := e.What
+		if key := "leads.history." + e.What; i18n.Has(key) {
+			what = i18n.T(key)
+		}
+		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: strings.TrimSuffix(what+" · "+e.Actor, " · ")})
+	}
+	return facts
+}
+
+func wish(on bool) string {
+	if on {
+		return i18n.T("leads.sms_wanted")
+	}
+	return ""
+}
+
+func visitLabel(id core.ID) string { return "T-" + strconv.FormatUint(uint64(id), 10) }
