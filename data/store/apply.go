@@ -109,8 +109,11 @@ func (s *Store) attempt(ctx context.Context, op string, fn func(*txn) error) (co
 		return nil, storeError(op, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &txn{tx: tx, s: s, now: s.opts.Clock.Now().UTC().Truncate(time.Second)}
-	if err := fn(t); err != nil {
+	t := &txn{tx: tx, s: s, now: s.opts.Clock.Now().UTC().Truncate(time.Second), drawn: map[string]uint64{}}
+	if err = fn(t); err == nil {
+		err = t.keepSequences()
+	}
+	if err != nil {
 		return nil, storeError(op, err)
 	}
 	if err := ctx.Err(); err != nil {

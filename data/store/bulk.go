@@ -50,12 +50,20 @@ func (s *Store) Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[
 		continue
 	}
 	// The indexes must follow the records that are in the file, whatever ended the load.
-	err := b.build(context.WithoutCancel(ctx), nil)
-	if err == nil {
-		err = s.noteBulk(context.WithoutCancel(ctx), what, actor, loaded)
-	}
+	err := s.finishBulk(context.WithoutCancel(ctx), b, what, actor, loaded)
 	s.feed.deliver()
 	return loaded, errors.Join(loadErr, err)
+}
+
+func (s *Store) finishBulk(ctx context.Context, b *builder, what, actor string, loaded Loaded) error {
+	build := b.build
+	if b.partial {
+		build = s.rebuild
+	}
+	if err := build(ctx, nil); err != nil {
+		return err
+	}
+	return s.noteBulk(ctx, what, actor, loaded)
 }
 
 func (s *Store) startBulk(ctx context.Context) error {
@@ -101,7 +109,24 @@ func batches(ctx context.Context, groups iter.Seq2[[]core.Record, error]) <-chan
 	return out
 }
 
+// load writes the batches while a second goroutine derives the index keys of those already written.
 func (s *Store) load(ctx context.Context, actor string, in <-chan batch, b *builder, wrote func(Loaded)) error {
+	written, derived := make(chan [][]core.Record, 1), make(chan error, 1)
+	go func() {
+		var err error
+		for groups := range written {
+			if err == nil {
+				err = b.addGroups(groups)
+			}
+		}
+		derived <- err
+	}()
+	err := s.loadBatches(ctx, actor, in, written, wrote)
+	close(written)
+	return errors.Join(err, <-derived)
+}
+
+func (s *Store) loadBatches(ctx context.Context, actor string, in <-chan batch, written chan<- [][]core.Record, wrote func(Loaded)) error {
 	for batch := range in {
 		var counts Loaded
 		err := s.transact(ctx, "bulk load", func(t *txn) error {
@@ -113,13 +138,7 @@ func (s *Store) load(ctx context.Context, actor string, in <-chan batch, b *buil
 		if err != nil {
 			return err
 		}
-		for _, group := range batch.groups {
-			for _, r := range group {
-				if err := b.add(s.schema[r.Entity()], r); err != nil {
-					return err
-				}
-			}
-		}
+		written <- batch.groups
 		wrote(counts)
 		if batch.err != nil {
 			return batch.err

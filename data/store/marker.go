@@ -21,6 +21,7 @@ type marker struct {
 }
 
 const (
+	markSuffix  = ".state" // after the name of the database
 	markClean   = '0'
 	markWriting = '1'
 	markSuspect = '2' // died while writing and not checked since

@@ -32,6 +32,9 @@ func (s *Store) rebuild(ctx context.Context, progress func(float64)) error {
 	if err := s.dropIndexes(ctx); err != nil {
 		return err
 	}
+	if progress == nil {
+		progress = func(float64) {}
+	}
 	b := s.newBuilder()
 	defer b.close()
 	entities := s.schema.all()
@@ -39,15 +42,9 @@ func (s *Store) rebuild(ctx context.Context, progress func(float64)) error {
 		if err := s.scan(ctx, e, b); err != nil {
 			return err
 		}
-		if progress != nil {
-			progress(0.3 * float64(i+1) / float64(len(entities)))
-		}
+		progress(0.3 * float64(i+1) / float64(len(entities)))
 	}
-	return b.build(ctx, func(done float64) {
-		if progress != nil {
-			progress(0.3 + 0.7*done)
-		}
-	})
+	return b.build(ctx, func(done float64) { progress(0.3 + 0.7*done) })
 }
 
 func (s *Store) dropIndexes(ctx context.Context) error {
@@ -126,10 +123,23 @@ type builder struct {
 	keyer   keyer
 	written int
 	total   int
+	partial bool // keys are missing because they could not be sorted
 }
 
 func (s *Store) newBuilder() *builder {
 	return &builder{s: s, sorters: map[*index]*sorter{}, counts: map[*entity]map[string]int{}}
+}
+
+func (b *builder) addGroups(groups [][]core.Record) (err error) {
+	defer func() { b.partial = err != nil }()
+	for _, group := range groups {
+		for _, r := range group {
+			if err := b.add(b.s.schema[r.Entity()], r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (b *builder) add(e *entity, r core.Record) error {
@@ -162,6 +172,9 @@ func (b *builder) add(e *entity, r core.Record) error {
 
 // build adds the collected keys to the indexes and counters and declares them usable.
 func (b *builder) build(ctx context.Context, progress func(float64)) error {
+	if progress == nil {
+		progress = func(float64) {}
+	}
 	for _, e := range b.s.schema.all() {
 		for i := range e.indexes {
 			if err := b.fill(ctx, &e.indexes[i], progress); err != nil {
@@ -195,9 +208,7 @@ func (b *builder) fill(ctx context.Context, ix *index, progress func(float64)) e
 		}, nil, nil)
 		b.written += keys.len()
 		keys.clear()
-		if progress != nil {
-			progress(float64(b.written) / float64(max(b.total, 1)))
-		}
+		progress(float64(b.written) / float64(max(b.total, 1)))
 		return err
 	}
 	err := sorter.sorted(func(key []byte) error {

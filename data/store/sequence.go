@@ -73,9 +73,23 @@ func writeSeq(tx *bolt.Tx, name string, value uint64) error {
 
 // next draws the next number of a sequence, at least min.
 func (t *txn) next(name string, min uint64) (uint64, error) {
-	value := max(readSeq(t.tx, name)+1, min)
+	last, known := t.drawn[name]
+	if !known {
+		last = readSeq(t.tx, name)
+	}
+	value := max(last+1, min)
 	if err := t.s.high.raise(name, value, t.ahead); err != nil {
 		return 0, err
 	}
-	return value, writeSeq(t.tx, name, value)
+	t.drawn[name] = value
+	return value, nil
+}
+
+func (t *txn) keepSequences() error {
+	for name, value := range t.drawn {
+		if err := writeSeq(t.tx, name, value); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -128,7 +128,7 @@ func layOut(tx *bolt.Tx, now time.Time) error {
 		return err
 	}
 	meta := tx.Bucket(bucketMeta)
-	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()))
+	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()), newLineage(tx))
 }
 
 func (e *entity) layOut(tx *bolt.Tx) error {
@@ -156,7 +156,7 @@ func (s *Store) start() (err error) {
 	if err := dbfile.Inspect(s.path); err != nil {
 		return err
 	}
-	if s.mark, err = openMarker(s.path + ".state"); err != nil {
+	if s.mark, err = openMarker(s.path + markSuffix); err != nil {
 		return err
 	}
 	if s.high, err = readHighWater(s.path); err != nil {

@@ -18,7 +18,8 @@ type txn struct {
 	s     *Store
 	now   time.Time
 	actor string
-	ahead uint64 // how many more numbers are about to be drawn
+	drawn map[string]uint64 // numbers drawn, by sequence
+	ahead uint64            // how many more numbers are about to be drawn
 }
 
 func (e *entity) corrupt(id core.ID, err error) error {
