@@ -75,7 +75,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	ColorPanel:       rgb(0xffffff, 0x1c2027),
 	ColorMuted:       rgb(0x545e6e, 0xa7b0be),
 	ColorStripe:      rgb(0xf7f8fa, 0x20252c),
-	ColorSelected:    rgb(0xcfe1fb, 0x284671),
+	ColorSelected:    rgb(0xcfe1fb, 0x223c62),
 	ColorSelectedOff: rgb(0xe1e6ed, 0x2c323c),
 	ColorFocusRing:   rgb(0x1c5bb8, 0x79aefc),
 	ColorBackdrop:    veil(0x0b1017, 0x66, 0x99),
