@@ -11,7 +11,7 @@ import (
 const (
 	ReasonClosed       core.Reason = "booking.error.closed"      // the lead is rejected or cancelled: reopen it first
 	ReasonBooked       core.Reason = "booking.error.booked"      // the lead has an appointment
-	ReasonNotBookable  core.Reason = "booking.error.customer"    // no customer was chosen
+	ReasonNoCustomer   core.Reason = "booking.error.customer"    // no customer was chosen
 	ReasonCashMaster   core.Reason = "booking.error.cash_master" // the cash-sale customer is never changed from a lead
 	ReasonCashOwner    core.Reason = "booking.error.cash_owner"  // a vehicle of the master needs a person as its owner
 	ReasonVisitOver    core.Reason = "booking.error.visit_over"  // the appointment is done or cancelled
