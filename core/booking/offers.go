@@ -89,20 +89,20 @@ func (s *Service) hits(ctx context.Context, data *core.VehicleData) ([]hit, erro
 		if err != nil {
 			return nil, err
 		}
-		if wholeVIN(report) {
-			ends = slices.DeleteFunc(ends, func(v core.Vehicle) bool { return vin.Key(v.Data.VIN) == vin.Key(report.Normalized) })
-		}
 		hits = group(hits, ends, core.FieldVIN)
 	}
-	if plate.Normalize(data.Plate) == "" {
-		return hits, nil
+	if plate.Normalize(data.Plate) != "" {
+		plates, err := s.store.VehiclesByPlate(ctx, data.Plate)
+		if err != nil {
+			return nil, err
+		}
+		plates = slices.DeleteFunc(plates, func(v core.Vehicle) bool { return otherCar(data, &v.Data) })
+		hits = group(hits, plates, core.FieldPlate)
 	}
-	plates, err := s.store.VehiclesByPlate(ctx, data.Plate)
-	if err != nil {
-		return nil, err
+	if key := vin.Key(data.VIN); wholeVIN(report) {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return vin.Key(h.vehicle.Data.VIN) == key })
 	}
-	plates = slices.DeleteFunc(plates, func(v core.Vehicle) bool { return otherCar(data, &v.Data) })
-	return group(hits, plates, core.FieldPlate), nil
+	return hits, nil
 }
 
 func group(hits []hit, found []core.Vehicle, by core.Field) []hit {
