@@ -5,6 +5,7 @@ package desk
 import (
 	"encoding/json"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -146,4 +147,10 @@ func (d *Desk) KeepWidths(key string, list sized) {
 	if text, err := json.Marshal(list.Widths()); err == nil {
 		d.Layout.Set(key, string(text))
 	}
+}
+
+// Zone is the dealership's time zone.
+func (d *Desk) Zone() *time.Location {
+	s := d.Settings()
+	return s.Basis.Location()
 }

@@ -129,3 +129,12 @@ func (l *fieldRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Move(fyne.NewPos(l.label, 0))
 	o[1].Resize(fyne.NewSize(size.Width-l.label, size.Height))
 }
+
+// DiffHead is the heading of a table of FieldDiffs, in its columns.
+func DiffHead(left, right string) fyne.CanvasObject {
+	cells := make([]fyne.CanvasObject, len(diffParts))
+	for i, text := range [...]string{"", left, "", right, "", ""} {
+		cells[i] = NewCaption(text).Bold().AtLeast(0)
+	}
+	return container.New(&diffLayout{}, cells...)
+}

@@ -156,7 +156,7 @@ func (v *Screen) askDefer() {
 	if !ok {
 		return
 	}
-	until := kit.NewDateField(v.desk.Clock, v.desk.Settings().Basis.Location())
+	until := kit.NewDateField(v.desk.Clock, v.desk.Zone())
 	until.Set(v.desk.Today().Add(1))
 	until.SetRequired(true)
 	question := &kit.Dialog{Title: i18n.T("leads.defer_title", "lead", l.Label()), Width: 380}

@@ -83,7 +83,7 @@ func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
 	if facts := textFacts(r); len(facts) > 0 {
 		parts = append(parts, kit.Section(i18n.T("leads.section.as_text"), kit.Facts(facts...)))
 	}
-	zone := d.screen.desk.Settings().Basis.Location()
+	zone := d.screen.desk.Zone()
 	origin := []kit.Fact{
 		{Label: i18n.Field(core.FieldSource), Value: r.Source}, {Label: i18n.Field(core.FieldLeadID), Value: r.ExternalID},
 		{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(r.ReceivedAt.In(zone))},
@@ -166,7 +166,7 @@ func (d *detail) history(l core.Lead) []kit.Fact {
 	if err != nil {
 		return nil
 	}
-	zone := d.screen.desk.Settings().Basis.Location()
+	zone := d.screen.desk.Zone()
 	facts := make([]kit.Fact, 0, len(entries))
 	for _, e := range entries {
 		what := e.What

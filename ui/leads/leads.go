@@ -135,7 +135,7 @@ func (v *Screen) load() {
 		q.Status = filterStatuses(status)
 	}
 	if period, ok := v.period.Selected(); ok {
-		q.Since = since(period, v.desk.Clock.Now(), v.desk.Settings().Basis.Location())
+		q.Since = since(period, v.desk.Clock.Now(), v.desk.Zone())
 	}
 	task.Load(v.desk.Tasks, string(v.scope)+".load", func(ctx context.Context) ([]core.ID, error) {
 		return v.service.IDs(ctx, q)

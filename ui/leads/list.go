@@ -102,7 +102,7 @@ func newList(v *Screen) *kit.DataList[core.Lead] {
 }
 
 func columns(v *Screen) []kit.Column[core.Lead] {
-	zone := v.desk.Settings().Basis.Location()
+	zone := v.desk.Zone()
 	text := func(id string, width float32, grow bool, f func(core.Lead) string) kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}

@@ -51,7 +51,7 @@ func (v *Screen) showQuarantine(list []core.Quarantined) {
 }
 
 func quarantineColumns(v *Screen) []kit.Column[core.Quarantined] {
-	zone := v.desk.Settings().Basis.Location()
+	zone := v.desk.Zone()
 	column := func(id string, width float32, grow bool, text func(core.Quarantined) string) kit.Column[core.Quarantined] {
 		return kit.Column[core.Quarantined]{ID: id, Title: i18n.T("leads.quarantine." + id), Width: width, Grow: grow, Fixed: true, Text: text}
 	}

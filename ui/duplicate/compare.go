@@ -1,0 +1,143 @@
+package duplicate
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/match"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// likeness says how a relation is drawn.
+var likeness = map[match.Relation]kit.Likeness{
+	match.Missing: kit.BothEmpty, match.Equal: kit.Equal, match.Similar: kit.Similar, match.SoundsLike: kit.Similar,
+	match.Different: kit.Different, match.OnlyLeft: kit.OnlyLeft, match.OnlyRight: kit.OnlyRight,
+}
+
+func compareHead() fyne.CanvasObject {
+	return kit.DiffHead(i18n.T("duplicate.left"), i18n.T("duplicate.right"))
+}
+
+// showSelected compares the lead with the selected candidate, or says what to do when nobody is selected.
+func (v *View) showSelected() {
+	c, ok := v.candidate()
+	v.enable(ok)
+	if !ok {
+		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(nil)...).Content}
+		v.below.Objects = nil
+	} else {
+		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(c)...).Content}
+		v.below.Objects = v.background(c)
+	}
+	v.compare.Refresh()
+	v.below.Refresh()
+}
+
+// diffs are the rows of the comparison. A differing field that the lead has can be ticked for the customer master.
+func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
+	left := &v.resolution.Lead.Request.Contact
+	var empty core.Contact
+	right := &empty
+	if c != nil {
+		right = &c.Customer.Contact
+	}
+	var rows []kit.FieldDiff
+	for _, m := range match.Compare(left, right) {
+		row := kit.FieldDiff{Label: i18n.Field(m.Field), Left: shown(m.Field, m.Left), Right: shown(m.Field, m.Right), Likeness: likeness[m.Relation]}
+		if c == nil {
+			row.Likeness = kit.BothEmpty
+		} else if m.Left != "" && m.Left != m.Right && m.Relation != match.OnlyRight {
+			id, field := c.Customer.Meta.ID, m.Field
+			row.TickText = i18n.T("duplicate.tick")
+			row.Ticked = v.ticked[id][field]
+			row.OnTick = func(on bool) { v.tick(id, field, on) }
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func shown(f core.Field, value string) string {
+	if f == core.FieldSalutation && value != "" {
+		return i18n.T("status.salutation." + value)
+	}
+	return value
+}
+
+// background is what else is known of the candidate: vehicles and the last and next visit.
+func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
+	var cars []string
+	for _, car := range c.Vehicles {
+		cars = append(cars, car.Data.Label())
+	}
+	facts := []kit.Fact{{Label: i18n.T("duplicate.vehicles"), Value: strings.Join(cars, " · ")}}
+	last, next := v.visits(c.Customer.Meta.ID)
+	facts = append(facts,
+		kit.Fact{Label: i18n.T("duplicate.last_visit"), Value: i18n.When(last)},
+		kit.Fact{Label: i18n.T("duplicate.next_visit"), Value: i18n.When(next)},
+		kit.Fact{Label: i18n.Field(core.FieldNotes), Value: c.Customer.Notes},
+	)
+	return []fyne.CanvasObject{kit.Rule(), kit.Facts(facts...)}
+}
+
+func (v *View) visits(customer core.ID) (last, next core.WallTime) {
+	list, err := v.service.AppointmentsOfCustomer(context.Background(), customer)
+	if err != nil {
+		return 0, 0
+	}
+	now := v.desk.Now()
+	for _, a := range list {
+		switch at := a.DropOff.At; {
+		case a.Status == core.AppointmentCancelled:
+		case at < now:
+			last = max(last, at)
+		case next == 0 || at < next:
+			next = at
+		}
+	}
+	return last, next
+}
+
+// showNotes tells what the resolution noticed, and who was said not to be this person.
+func (v *View) showNotes() {
+	var rows []fyne.CanvasObject
+	for _, n := range v.resolution.Customer.Notes {
+		rows = append(rows, kit.FindingRow(theme.Hint, i18n.T(n.Key, n.Args...)))
+	}
+	for _, c := range v.resolution.Rejected {
+		rows = append(rows, kit.FindingRow(theme.Hint, i18n.T("duplicate.rejected", "name", c.Contact.SortName(), "number", c.Number),
+			kit.NewButton(i18n.T("duplicate.take_back"), func() { v.takeBack(c.Meta.ID) })))
+	}
+	v.notes.Objects = nil
+	if len(rows) > 0 {
+		v.notes.Objects = []fyne.CanvasObject{kit.Findings(rows...)}
+	}
+	v.notes.Refresh()
+}
+
+// showCash closes the way out "Barverkaufskunde" with its reason, and leads to the setting.
+func (v *View) showCash() {
+	why := v.resolution.CashSale.Why
+	if why == "" {
+		v.cash.SetReason("")
+		v.cashLink.Hide()
+		return
+	}
+	v.cash.SetReason(i18n.T(why))
+	v.cashLink.Show()
+}
+
+func (v *View) enable(chosen bool) {
+	reason := ""
+	if !chosen {
+		reason = i18n.T("duplicate.choose_first")
+	}
+	v.merge.SetReason(reason)
+	v.noMatch.SetReason(reason)
+}
+

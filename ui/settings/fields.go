@@ -1,0 +1,204 @@
+package settings
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core/schedule"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+)
+
+const keyCash = "basis.cash_customer"
+
+// control is how a setting is typed.
+type control uint8
+
+const (
+	line    control = iota
+	lines           // several values, one per line here and separated by commas in the file
+	choice          // one of the options
+	country         // a choice that decides which regions there are
+)
+
+type spec struct {
+	key     string
+	control control
+	wide    bool
+	options func(v *Screen) []kit.Option[string]
+}
+
+// sections are the form, in reading order.
+var sections = []struct {
+	name   string
+	pairs  int
+	fields []spec
+}{
+	{"dealership", 2, []spec{
+		{key: "basis.dealership", wide: true}, {key: "basis.street"}, {key: "basis.postcode"}, {key: "basis.town"}, {key: "basis.phone"}, {key: "basis.email", wide: true},
+		{key: "basis.country", control: country, options: countries}, {key: "basis.region", control: choice, options: regions}, {key: "basis.timezone", control: choice, options: zones},
+	}},
+	{"customers", 2, []spec{{key: keyCash, wide: true}, {key: "basis.customer_number_prefix"}, {key: "basis.customer_number_start"}}},
+	{"team", 2, []spec{{key: "basis.advisers", control: lines}, {key: "basis.mechanics", control: lines}}},
+	{"hours", 2, []spec{
+		{key: "basis.hours.mon"}, {key: "basis.hours.tue"}, {key: "basis.hours.wed"}, {key: "basis.hours.thu"}, {key: "basis.hours.fri"}, {key: "basis.hours.sat"}, {key: "basis.hours.sun"},
+		{key: "basis.closed_days", control: lines, wide: true},
+	}},
+	{"appointments", 2, []spec{{key: "basis.drop_off_minutes"}, {key: "basis.pick_up_minutes"}}},
+	{"intake", 1, []spec{{key: "basis.drop_folder"}}},
+	{"view", 2, []spec{{key: "view.language", control: choice, options: languages}, {key: "view.theme", control: choice, options: themes}, {key: "view.scale", control: choice, options: scales}}},
+}
+
+// field is one setting on the screen.
+type field struct {
+	spec   spec
+	object fyne.CanvasObject
+	focus  fyne.Focusable
+	get    func() string
+	set    func(string)
+	mark   func(why string)
+}
+
+func (v *Screen) newField(s spec) *field {
+	switch s.control {
+	case lines:
+		return v.newLines(s)
+	case choice, country:
+		return v.newChoice(s)
+	}
+	e := kit.NewEntry("")
+	e.OnChanged = func(string) { v.edited() }
+	return &field{s, e, e, func() string { return strings.TrimSpace(e.Text) }, e.SetText, e.SetError}
+}
+
+func (v *Screen) newLines(s spec) *field {
+	const height = 4
+	n := kit.NewNotes(i18n.T("settings.one_per_line"), height)
+	n.OnChanged = func(string) { v.edited() }
+	return &field{
+		s, n, n,
+		func() string { return strings.Join(splitLines(n.Text), ", ") },
+		func(value string) { n.SetText(strings.Join(splitLines(strings.ReplaceAll(value, ",", "\n")), "\n")) },
+		n.SetError,
+	}
+}
+
+func splitLines(text string) []string {
+	var kept []string
+	for _, l := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' }) {
+		if l = strings.TrimSpace(l); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+func (v *Screen) newChoice(s spec) *field {
+	c := kit.NewSelect(s.options(v)...)
+	f := &field{spec: s, object: c, focus: c, mark: c.SetError}
+	f.get = func() string {
+		value, _ := c.Selected()
+		return value
+	}
+	f.set = func(value string) {
+		options := s.options(v)
+		if s.key == "basis.timezone" && !has(options, value) {
+			options = append(options, kit.Option[string]{Value: value, Text: value})
+		}
+		c.SetOptions(options)
+		c.Select(value)
+	}
+	c.OnPicked = func(string) {
+		if s.control == country {
+			v.fieldOf("basis.region").set("")
+		}
+		v.edited()
+	}
+	return f
+}
+
+func has(options []kit.Option[string], value string) bool {
+	for _, o := range options {
+		if o.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *Screen) fieldOf(key string) *field {
+	for _, f := range v.fields {
+		if f.spec.key == key {
+			return f
+		}
+	}
+	return nil
+}
+
+func countries(*Screen) []kit.Option[string] {
+	var options []kit.Option[string]
+	for _, code := range []string{"AT", "DE", "CH", "LI", "IT"} {
+		options = append(options, kit.Option[string]{Value: code, Text: i18n.T("settings.country." + code), Hint: code})
+	}
+	return options
+}
+
+// regions depend on the country that is chosen at the moment.
+func regions(v *Screen) []kit.Option[string] {
+	code := v.stored.Basis.Country
+	if f := v.fieldOf("basis.country"); f != nil && f.get() != "" {
+		code = f.get()
+	}
+	options := []kit.Option[string]{{Text: i18n.T("settings.region.none")}}
+	for _, r := range schedule.Regions(code) {
+		options = append(options, kit.Option[string]{Value: r, Text: r})
+	}
+	return options
+}
+
+func zones(*Screen) []kit.Option[string] {
+	var options []kit.Option[string]
+	for _, name := range []string{"Europe/Vienna", "Europe/Berlin", "Europe/Zurich", "Europe/Vaduz", "Europe/Rome"} {
+		options = append(options, kit.Option[string]{Value: name, Text: name})
+	}
+	return options
+}
+
+func languages(*Screen) []kit.Option[string] {
+	return []kit.Option[string]{{Value: "de", Text: "Deutsch"}, {Value: "en", Text: "English"}}
+}
+
+func themes(*Screen) []kit.Option[string] {
+	var options []kit.Option[string]
+	for _, name := range []string{"", "light", "dark"} {
+		options = append(options, kit.Option[string]{Value: name, Text: i18n.T("settings.theme." + name)})
+	}
+	return options
+}
+
+func scales(*Screen) []kit.Option[string] {
+	var options []kit.Option[string]
+	for _, percent := range []string{"80", "90", "100", "110", "125", "150", "175", "200"} {
+		options = append(options, kit.Option[string]{Value: percent, Text: percent + " %"})
+	}
+	return options
+}
+
+// limitWidth keeps one object to a width, at the left.
+type limitWidth float32
+
+func (w limitWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(min(size.Width, float32(w)), size.Height))
+	}
+}
+
+func (w limitWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 0)
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
