@@ -189,9 +189,6 @@ func (c *checker) offenders(e *entity, ix *index) {
 }
 
 func (c *checker) counters(e *entity, groups map[string]int) {
-	if e.name == core.EntitySettings {
-		return
-	}
 	meta := c.tx.Bucket(bucketMeta)
 	for group, n := range groups {
 		if got := counter(meta.Get(counterKey(e.name, group))); got != n {

@@ -252,9 +252,11 @@ func quarantineEntity() *entity {
 	}
 }
 
-// contactWords are the words of a contact beyond the first of its sort name, which the order by name already finds.
+// contactWords are the words of a contact beyond the first of its sort name and of its town, which the orders by name and
+// town already find.
 func contactWords(c *core.Contact, k *keyer) {
 	k.words(c.SortName(), 1)
+	k.words(c.Town, 1)
 	for _, p := range []core.Phone{c.Phone, c.PhoneWork, c.Mobile} {
 		number := p.E164
 		if number == "" {

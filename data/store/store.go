@@ -128,7 +128,8 @@ func layOut(tx *bolt.Tx, now time.Time) error {
 		return err
 	}
 	meta := tx.Bucket(bucketMeta)
-	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()), newLineage(tx))
+	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()),
+		meta.Put(counterKey(core.EntitySettings, ""), idKey(1)), newLineage(tx))
 }
 
 func (e *entity) layOut(tx *bolt.Tx) error {

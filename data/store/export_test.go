@@ -1,0 +1,39 @@
+package store
+
+import bolt "go.etcd.io/bbolt"
+
+// FailCommit makes the next commit fail with err, after it has really been done if written is set.
+func (s *Store) FailCommit(err error, written bool) {
+	s.commit = func(tx *bolt.Tx) error {
+		s.commit = (*bolt.Tx).Commit
+		if written {
+			if err := tx.Commit(); err != nil {
+				return err
+			}
+		}
+		return err
+	}
+}
+
+// IndexDump lists every key of every index and every counter.
+func (s *Store) IndexDump() (keys []string) {
+	_ = s.view("dump", func(tx *bolt.Tx) error {
+		for _, e := range s.schema.all() {
+			for _, ix := range e.indexes {
+				c := tx.Bucket(ix.bucket).Cursor()
+				for key, _ := c.First(); key != nil; key, _ = c.Next() {
+					keys = append(keys, string(ix.bucket)+" "+string(key))
+				}
+			}
+			prefix := counterKey(e.name, "")
+			c := tx.Bucket(bucketMeta).Cursor()
+			for key, value := c.Seek(prefix); hasPrefix(key, prefix); key, value = c.Next() {
+				if counter(value) != 0 {
+					keys = append(keys, string(key)+" "+string(value))
+				}
+			}
+		}
+		return nil
+	})
+	return keys
+}
