@@ -95,6 +95,9 @@ func (b *Button) SetReason(reason string) {
 // Reason is why the button is disabled, empty if it is not or nobody said why.
 func (b *Button) Reason() string { return b.reason }
 
+// filled tells whether the button's background is a strong colour, on which the usual focus ring would not be seen.
+func (b *Button) filled() bool { return b.importance == Important || b.importance == Danger }
+
 // CreateRenderer makes the drawing of the button; Fyne calls it.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{b: b, box: canvas.NewRectangle(nil), veil: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
@@ -145,6 +148,10 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	for _, o := range []*canvas.Rectangle{r.box, r.veil, r.ring} {
 		edge(o, box)
 	}
+	if r.b.filled() {
+		r.ring.Resize(r.ring.Size().Subtract(fyne.NewSquareSize(4)))
+		r.ring.Move(r.ring.Position().AddXY(2, 2))
+	}
 	content := r.text.MinSize().Width
 	if r.b.icon != nil {
 		content += r.iconSize() + theme.Size(theme.SizeGapTight)
@@ -178,7 +185,11 @@ func (r *buttonRenderer) Refresh() {
 	paint(r.box, face[0], radius)
 	paint(r.veil, base.ColorNameHover, radius)
 	r.veil.Hidden = !r.b.hovered || r.b.disabled
-	frame(r.ring, r.b.focused, radius)
+	if r.b.filled() {
+		frameOn(r.ring, r.b.focused, face[1], radius-1)
+	} else {
+		frame(r.ring, r.b.focused, radius)
+	}
 	write(r.text, r.b.text, face[1], base.SizeNameText)
 	r.text.TextStyle.Bold = r.b.importance == Important || r.b.importance == Danger
 	write(r.key, r.b.key, face[2], base.SizeNameCaptionText)

@@ -36,6 +36,10 @@ func (c *clip) changed() {
 	canvas.Refresh(c.body)
 }
 
+// Scrolled moves the list with the wheel. It stands here and not on the list because Fyne clips what can be scrolled, and would
+// cut the list's focus frame.
+func (c *clip) Scrolled(ev *fyne.ScrollEvent) { c.list.v.wheel(-ev.Scrolled.DY * 2) }
+
 // MinSize is nothing: the list decides.
 func (c *clip) MinSize() fyne.Size { return fyne.Size{} }
 

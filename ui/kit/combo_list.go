@@ -23,10 +23,16 @@ func (c *comboBox) open() {
 	}
 	c.list = newComboList(c)
 	c.list.layer = newLayer(c.list, c.below)
-	c.list.layer.outside = c.close
+	c.list.layer.outside, c.list.layer.wheel = c.leave, c.list.wheel
 	c.list.fill()
 	window.Overlays().Add(c.list.layer)
 	window.Focus(c.list)
+}
+
+// leave closes the list and settles what was typed.
+func (c *comboBox) leave() {
+	c.close()
+	c.settle()
 }
 
 func (c *comboBox) close() {
@@ -125,8 +131,7 @@ func (l *comboList) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.take()
 	case fyne.KeyEscape:
-		l.box.close()
-		l.box.settle()
+		l.box.leave()
 	case fyne.KeyTab:
 		l.take()
 		focusNext(l.box.self)
@@ -146,10 +151,9 @@ func (l *comboList) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-// Scrolled moves the list with the wheel.
-func (l *comboList) Scrolled(ev *fyne.ScrollEvent) {
+func (l *comboList) wheel(by float32) {
 	step := 1
-	if ev.Scrolled.DY > 0 {
+	if by < 0 {
 		step = -1
 	}
 	l.top = max(min(l.top+step, len(l.fit)-comboRows), 0)

@@ -143,7 +143,7 @@ func isEnter(ev *fyne.KeyEvent) bool { return ev.Name == fyne.KeyReturn || ev.Na
 // CreateRenderer makes the drawing of the entry; Fyne calls it.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	inner := e.Entry.CreateRenderer()
-	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil)}
+	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil), origin: canvas.NewText("", nil)}
 	for _, o := range inner.Objects() {
 		if frame, ok := o.(*canvas.Rectangle); ok {
 			r.frame = frame // the second rectangle is the border
@@ -154,17 +154,19 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// entryRenderer adds to Fyne's entry a frame that shows focus and error, and a bar at the left for the marks.
+// entryRenderer adds to Fyne's entry a frame that shows focus and error, a bar at the left for the marks, and at the right,
+// where there is room, where the value came from.
 type entryRenderer struct {
 	fyne.WidgetRenderer
-	e     *Entry
-	frame *canvas.Rectangle
-	bar   *canvas.Rectangle
+	e      *Entry
+	frame  *canvas.Rectangle
+	bar    *canvas.Rectangle
+	origin *canvas.Text
 }
 
 func (r *entryRenderer) MinSize() fyne.Size {
 	size := r.WidgetRenderer.MinSize()
-	return fyne.NewSize(max(size.Width, r.e.Width), max(size.Height, theme.Size(theme.SizeControl)))
+	return fyne.NewSize(max(size.Width, r.e.Width*zoom()), max(size.Height, theme.Size(theme.SizeControl)))
 }
 
 func (r *entryRenderer) Layout(size fyne.Size) {
@@ -180,7 +182,7 @@ func (r *entryRenderer) Refresh() {
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.bar)
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.bar, r.origin)
 }
 
 func (r *entryRenderer) decorate() {
@@ -191,6 +193,8 @@ func (r *entryRenderer) decorate() {
 		mark = base.ColorNameError
 	case r.e.Changed() != "":
 		mark = theme.ColorChanged
+	case r.e.Origin() != "":
+		mark = theme.ColorHint
 	case r.e.IsRequired() && r.e.Text == "" && !r.e.Disabled():
 		mark = base.ColorNamePrimary
 	}
@@ -212,6 +216,21 @@ func (r *entryRenderer) decorate() {
 		r.frame.Refresh()
 	}
 	r.bar.Refresh()
+	r.showOrigin()
+}
+
+func (r *entryRenderer) showOrigin() {
+	write(r.origin, r.e.Origin(), theme.ColorHint, base.SizeNameCaptionText)
+	taken := fyne.MeasureText(r.e.Text, theme.Size(base.SizeNameText), r.e.TextStyle).Width + 4*theme.Gap
+	right := float32(theme.Gap)
+	if r.e.ActionItem != nil {
+		right += r.e.ActionItem.MinSize().Width + theme.GapTight
+	}
+	size := r.origin.MinSize()
+	r.origin.Hidden = r.e.Origin() == "" || taken+size.Width+right > r.e.Size().Width
+	r.origin.Resize(size)
+	r.origin.Move(fyne.NewPos(r.e.Size().Width-size.Width-right, (theme.Size(theme.SizeControl)-size.Height)/2))
+	r.origin.Refresh()
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }

@@ -3,6 +3,8 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
 
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/theme"
@@ -12,7 +14,7 @@ import (
 func FindingRow(severity theme.Severity, sentence string, actions ...*Button) fyne.CanvasObject {
 	word := NewText(i18n.T(severity.TextKey())).In(severity.Color()).Bold()
 	text := NewParagraph(sentence)
-	body := container.New(&belowLayout{}, container.New(&besideLayout{gap: theme.GapTight}, NewSign(severity), word), text)
+	body := container.New(&belowLayout{}, container.New(&besideLayout{gap: theme.GapTight}, NewSign(severity), word), tight(text))
 	if len(actions) > 0 {
 		bar := container.New(&flowLayout{gap: theme.GapTight})
 		for _, a := range actions {
@@ -22,6 +24,12 @@ func FindingRow(severity theme.Severity, sentence string, actions ...*Button) fy
 	}
 	back := NewSurface(severity.Tint(), "", 4)
 	return container.NewStack(back, Pad(body, theme.GapTight, theme.Gap))
+}
+
+// tight takes away the padding that Fyne's label has around its text.
+func tight(label fyne.CanvasObject) fyne.CanvasObject {
+	inner := theme.Size(base.SizeNameInnerPadding)
+	return container.New(layout.NewCustomPaddedLayout(2-inner, 2-inner, -inner, -inner), label)
 }
 
 // Findings puts the rows of an info panel below one another.

@@ -1,7 +1,9 @@
 package kit_test
 
 import (
+	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -48,7 +50,7 @@ func leadColumns() []kit.Column[lead] {
 	}
 }
 
-func gallery(w fyne.Window) fyne.CanvasObject {
+func gallery() (fyne.CanvasObject, *kit.DataList[lead]) {
 	name, mail := kit.NewEntry("Nachname"), kit.NewEntry("")
 	name.SetText("Müller")
 	name.SetChanged("im Stamm: Mueller")
@@ -102,50 +104,68 @@ func gallery(w fyne.Window) fyne.CanvasObject {
 	split.SetOffset(0.74)
 	toasts := kit.NewToasts(task.Sync())
 	toasts.ShowUndo("Termin für Anna Müller angelegt.", func() {})
-	return toasts.Wrap(container.NewBorder(nil, status2, nil, nil, kit.Pad(split, 8, 8)))
+	return toasts.Wrap(kit.Border(nil, status2, nil, nil, kit.Pad(split, 8, 8))), list
 }
 
-// openDialog shows a form dialog with an open list over the window.
-func openDialog(w fyne.Window) {
+// openList shows a form dialog with an open list over the window.
+func openList(w fyne.Window) {
 	who := kit.NewCombo(kit.Option[int]{Value: 1, Text: "Müller, Anna", Hint: "10234 Salzburg"}, kit.Option[int]{Value: 2, Text: "Mueller, Anja", Hint: "11877 Hallein"})
 	form := kit.NewForm(1).Add("Kunde", who).Add("Telefon", kit.NewEntry("+43 …")).Add("", kit.NewCheck("auch im Stamm ändern", nil))
-	d := kit.NewDialogs(w.Canvas(), keys.New())
-	d.Warn("Trotzdem speichern?", "Das Fahrzeug gehört nicht dem Kunden. Der Halter ist Huber Bau GmbH, 10234. Wenn Sie speichern, bleibt der Halter unverändert.",
+	kit.NewDialogs(w.Canvas(), keys.New()).Show(&kit.Dialog{
+		Title: "Kunde wählen", Content: form, Width: 460,
+		Buttons: []kit.DialogButton{{Text: "Übernehmen", Kind: kit.Important}, {Text: "Abbrechen", Cancel: true}},
+	})
+	press(w, fyne.KeyDown, fyne.KeyDown)
+}
+
+// ask shows a question over the window.
+func ask(w fyne.Window) {
+	kit.NewDialogs(w.Canvas(), keys.New()).Warn("Trotzdem speichern?",
+		"Das Fahrzeug gehört nicht dem Kunden. Der Halter ist Huber Bau GmbH, 10234. Wenn Sie speichern, bleibt der Halter unverändert.",
 		kit.DialogButton{Text: "Trotzdem speichern", Kind: kit.Important}, kit.DialogButton{Text: "Zurück", Cancel: true})
-	d.Show(&kit.Dialog{Title: "Kunde wählen", Content: form, Width: 460, Buttons: []kit.DialogButton{{Text: "Übernehmen", Kind: kit.Important}, {Text: "Abbrechen", Cancel: true}}})
-	if os.Getenv("KIT_LIST") != "" {
-		who.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-		press(w, fyne.KeyDown)
-	}
 }
 
 // TestGallery draws every control in both looks. With KIT_GALLERY set to a folder the pictures are kept there.
 func TestGallery(t *testing.T) {
-	for mode, name := range map[theme.Mode]string{theme.Light: "light", theme.Dark: "dark"} {
-		fyne.CurrentApp().Settings().SetTheme(theme.New(mode))
+	settings := fyne.CurrentApp().Settings()
+	t.Cleanup(func() { settings.SetTheme(theme.New(theme.Light)) })
+	for name, scene := range map[string]struct {
+		look   *theme.Theme
+		change func(fyne.Window)
+	}{
+		"light":  {theme.New(theme.Light), func(w fyne.Window) { press(w, fyne.KeyTab) }},
+		"dark":   {theme.New(theme.Dark), func(w fyne.Window) { press(w, fyne.KeyTab) }},
+		"list":   {theme.New(theme.Dark), openList},
+		"ask":    {theme.New(theme.Light), ask},
+		"scaled": {theme.New(theme.Light).Scaled(1.25), func(fyne.Window) {}},
+	} {
+		settings.SetTheme(scene.look)
 		w := test.NewWindow(nil)
-		w.SetContent(gallery(w))
+		content, list := gallery()
+		w.SetContent(content)
 		w.Resize(fyne.NewSize(1366, 768))
-		if name == "dark" {
-			openDialog(w)
-		}
-		picture := w.Canvas().Capture()
-		if picture.Bounds().Dx() < 1366 {
-			t.Errorf("%s: picture is %v", name, picture.Bounds())
-		}
-		if dir := os.Getenv("KIT_GALLERY"); dir != "" {
-			f, err := os.Create(filepath.Join(dir, name+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(f, picture); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.Close(); err != nil {
-				t.Fatal(err)
-			}
-		}
+		list.Focus()
+		list.Select(2)
+		scene.change(w)
+		keep(t, name, w.Canvas().Capture())
 		w.Close()
 	}
-	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
+}
+
+func keep(t *testing.T, name string, picture image.Image) {
+	t.Helper()
+	if picture.Bounds().Dx() < 1366 {
+		t.Errorf("%s: the picture is %v", name, picture.Bounds())
+	}
+	dir := os.Getenv("KIT_GALLERY")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(f, picture), f.Close()); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -13,8 +13,9 @@ type layer struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 	place   func(window, least fyne.Size) (fyne.Position, fyne.Size)
-	outside func() // a click beside the content; nil: nothing happens
-	veil    bool   // darkens what lies below
+	outside func()           // a click beside the content; nil: nothing happens
+	wheel   func(by float32) // the mouse wheel, down when positive; nil: nothing happens
+	veil    bool             // darkens what lies below
 }
 
 func newLayer(content fyne.CanvasObject, place func(window, least fyne.Size) (fyne.Position, fyne.Size)) *layer {
@@ -27,6 +28,13 @@ func newLayer(content fyne.CanvasObject, place func(window, least fyne.Size) (fy
 func (l *layer) Tapped(*fyne.PointEvent) {
 	if l.outside != nil {
 		l.outside()
+	}
+}
+
+// Scrolled hears the wheel where nothing inside takes it; what lies below never does.
+func (l *layer) Scrolled(ev *fyne.ScrollEvent) {
+	if l.wheel != nil {
+		l.wheel(-ev.Scrolled.DY)
 	}
 }
 

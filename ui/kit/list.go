@@ -53,7 +53,8 @@ func (s Slice[T]) Row(i int) (T, bool) {
 }
 
 // DataList shows rows of a Source in columns, of which only those on screen are asked for, so that a million rows are
-// no slower than ten. One whole row is selected. Keys: Up, Down, PgUp, PgDn, Home, End move; Enter and double click activate;
+// no slower than ten. One whole row is selected. Keys: Up, Down, PgUp, PgDn, Home, End move; Enter and double click activate; Alt with
+// arrow keys sorts by the column beside, up or down;
 // the menu key and a right click open the context menu; letters are given to OnFind. Whatever is left goes to OnKey, then to
 // the window's registry.
 type DataList[T any] struct {

@@ -231,15 +231,16 @@ func (r *listRenderer) Destroy() {}
 // all shrink alike.
 func (v *listView) layoutColumns(width float32) {
 	var wanted, growing float32
+	scale := zoom()
 	for _, c := range v.cols {
-		wanted += c.width
+		wanted += c.width * scale
 		if c.grow {
 			growing++
 		}
 	}
-	factor, spare := float32(1), float32(0)
+	factor, spare := scale, float32(0)
 	if wanted > width && wanted > 0 {
-		factor = width / wanted
+		factor = scale * width / wanted
 	} else if growing > 0 {
 		spare = (width - wanted) / growing
 	}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -16,17 +18,22 @@ const (
 type listDrag struct {
 	column int // -1: none
 	bar    bool
-	start  float32
 	grab   float32 // distance of the mouse from the bar's upper edge
+	near   bool    // the mouse is over a column's edge
 }
 
-// MouseDown selects the row under the mouse at once, without waiting for a second click, or takes hold of an edge or bar.
+// MouseDown acts at once, without waiting for a second click: it selects the row under the mouse, sorts by the title, or takes
+// hold of a column's edge or of the bar. A right click only selects.
 func (v *listView) MouseDown(ev *desktop.MouseEvent) {
 	v.drag = listDrag{column: -1}
 	x, y := ev.Position.X, ev.Position.Y
 	switch {
+	case ev.Button == desktop.MouseButtonSecondary:
+		focus(v.model.(fyne.Focusable))
 	case y < v.headHeight():
-		v.drag.column = v.edgeAt(x)
+		if v.drag.column = v.edgeAt(x); v.drag.column < 0 {
+			v.titleClicked(x)
+		}
 	case x >= v.Size().Width-v.barWidth():
 		v.grabBar(y)
 	default:
@@ -40,15 +47,30 @@ func (v *listView) MouseDown(ev *desktop.MouseEvent) {
 // MouseUp lets go.
 func (v *listView) MouseUp(*desktop.MouseEvent) {}
 
-// Tapped sorts when a title was clicked.
-func (v *listView) Tapped(ev *fyne.PointEvent) {
-	if ev.Position.Y >= v.headHeight() || v.edgeAt(ev.Position.X) >= 0 || !v.model.canSort() {
-		return
-	}
+func (v *listView) titleClicked(x float32) {
 	for _, c := range v.cols {
-		if ev.Position.X >= c.x && ev.Position.X < c.x+c.w && !c.fixed {
-			v.SetSort(c.id, v.sort == c.id && !v.down)
-			v.model.sorted(v.sort, v.down)
+		if x >= c.x && x < c.x+c.w && !c.fixed {
+			v.sortBy(c.id, v.sort == c.id && !v.down)
+		}
+	}
+}
+
+// sortBy asks the owner of the rows to sort them, and shows it.
+func (v *listView) sortBy(column string, down bool) {
+	if v.model.canSort() {
+		v.SetSort(column, down)
+		v.model.sorted(column, down)
+	}
+}
+
+// sortBeside sorts by the next column that can be sorted, to the right (1) or to the left (-1).
+func (v *listView) sortBeside(by int) {
+	at := slices.IndexFunc(v.cols, func(c listColumn) bool { return c.id == v.sort })
+	for range v.cols {
+		at = (max(at, min(-by, 0)) + by + len(v.cols)) % len(v.cols)
+		if !v.cols[at].fixed {
+			v.sortBy(v.cols[at].id, false)
+			return
 		}
 	}
 }
@@ -73,7 +95,10 @@ func (v *listView) TappedSecondary(ev *fyne.PointEvent) {
 func (v *listView) MouseIn(ev *desktop.MouseEvent) { v.MouseMoved(ev) }
 
 // MouseMoved marks the row under the mouse.
-func (v *listView) MouseMoved(ev *desktop.MouseEvent) { v.hover(v.rowAt(ev.Position.Y)) }
+func (v *listView) MouseMoved(ev *desktop.MouseEvent) {
+	v.drag.near = ev.Position.Y < v.headHeight() && v.edgeAt(ev.Position.X) >= 0
+	v.hover(v.rowAt(ev.Position.Y))
+}
 
 // MouseOut takes the mark away.
 func (v *listView) MouseOut() { v.hover(-1) }
@@ -87,15 +112,14 @@ func (v *listView) hover(row int) {
 
 // Cursor shows where a column's width can be changed.
 func (v *listView) Cursor() desktop.Cursor {
-	if v.drag.column >= 0 {
+	if v.drag.column >= 0 || v.drag.near {
 		return desktop.HResizeCursor
 	}
 	return desktop.DefaultCursor
 }
 
-// Scrolled moves the view with the wheel.
-func (v *listView) Scrolled(ev *fyne.ScrollEvent) {
-	v.scroll(-ev.Scrolled.DY * 3)
+func (v *listView) wheel(by float32) {
+	v.scroll(by)
 	v.refresh()
 }
 
@@ -104,7 +128,7 @@ func (v *listView) Dragged(ev *fyne.DragEvent) {
 	switch {
 	case v.drag.column >= 0:
 		c := &v.cols[v.drag.column]
-		c.width = max(ev.Position.X-c.x, listLeastWidth)
+		c.width = max((ev.Position.X-c.x)/zoom(), listLeastWidth)
 		v.refresh()
 	case v.drag.bar:
 		v.barTo(ev.Position.Y - v.headHeight() - v.drag.grab)

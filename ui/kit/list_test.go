@@ -122,16 +122,20 @@ func TestMenuKeyAndRightClickOpenTheContextMenu(t *testing.T) {
 	}
 }
 
-func TestTitleClickSortsAndTurnsTheOrder(t *testing.T) {
+func TestTitleClickAndAltArrowsSortAndTurnTheOrder(t *testing.T) {
 	l, _ := listWindow(t, 10)
 	var got []string
 	l.OnSort = func(column string, down bool) { got = append(got, fmt.Sprint(column, down)) }
-	test.TapAt(l, fyne.NewPos(50, 10))
-	test.TapAt(l, fyne.NewPos(50, 10))
-	if fmt.Sprint(got) != "[infalse intrue]" {
+	click := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, 10)}, Button: desktop.MouseButtonPrimary}
+	l.MouseDown(click)
+	l.MouseDown(click)
+	for _, key := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyLeft, fyne.KeyLeft} {
+		l.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
+	}
+	if fmt.Sprint(got) != "[infalse intrue wishfalse wishtrue infalse statefalse]" {
 		t.Errorf("sorted %v", got)
 	}
-	if column, down := l.Sort(); column != "in" || !down {
+	if column, down := l.Sort(); column != "state" || down {
 		t.Errorf("shows %s %v", column, down)
 	}
 }
@@ -188,10 +192,9 @@ func TestWheelAndBarReachTheLastRow(t *testing.T) {
 	l, w := listWindow(t, 1_000_000)
 	size := l.Size()
 	l.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(size.Width-3, size.Height-2)}})
-	l.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -1000)})
+	test.Scroll(w.Canvas(), fyne.NewPos(100, 200), 0, -1000)
 	l.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, size.Height-3)}})
 	if l.Index() != 999_999 {
 		t.Errorf("the lowest row is %d", l.Index())
 	}
-	_ = w
 }

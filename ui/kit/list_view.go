@@ -143,8 +143,27 @@ func (v *listView) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut hands keys with modifiers to the window's registry.
-func (v *listView) TypedShortcut(s fyne.Shortcut) { keys.HandleShortcut(v.model, s) }
+// TypedShortcut sorts by the column beside (Alt+Left, Alt+Right), up (Alt+Up) or down (Alt+Down), or hands the key on to the
+// window's registry.
+func (v *listView) TypedShortcut(s fyne.Shortcut) {
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok || custom.Modifier != fyne.KeyModifierAlt || !v.model.canSort() {
+		keys.HandleShortcut(v.model, s)
+		return
+	}
+	switch custom.KeyName {
+	case fyne.KeyLeft:
+		v.sortBeside(-1)
+	case fyne.KeyRight:
+		v.sortBeside(1)
+	case fyne.KeyUp, fyne.KeyDown:
+		if v.sort != "" {
+			v.sortBy(v.sort, custom.KeyName == fyne.KeyDown)
+		}
+	default:
+		keys.HandleShortcut(v.model, s)
+	}
+}
 
 func (v *listView) step(by int) {
 	if v.count == 0 {

@@ -2,9 +2,9 @@ package kit
 
 // Marks is what a field says about its value. An error outweighs a change; an empty message means there is none.
 type Marks struct {
-	err, changed string
-	required     bool
-	watch        []func()
+	err, changed, origin string
+	required             bool
+	watch                []func()
 }
 
 // SetError marks the value as refused with the sentence why; the empty sentence takes the mark away.
@@ -24,6 +24,14 @@ func (m *Marks) SetChanged(what string) {
 	}
 }
 
+// SetOrigin says in the field where its value was taken from, such as "from the lead"; the empty text takes the mark away.
+func (m *Marks) SetOrigin(from string) {
+	if m.origin != from {
+		m.origin = from
+		m.tell()
+	}
+}
+
 // SetRequired marks the field as one that must not stay empty.
 func (m *Marks) SetRequired(required bool) {
 	if m.required != required {
@@ -37,6 +45,9 @@ func (m *Marks) Err() string { return m.err }
 
 // Changed is the sentence about the changed value, empty if there is none.
 func (m *Marks) Changed() string { return m.changed }
+
+// Origin is where the value was taken from, empty if nothing is said about it.
+func (m *Marks) Origin() string { return m.origin }
 
 // IsRequired tells whether the field must not stay empty.
 func (m *Marks) IsRequired() bool { return m.required }

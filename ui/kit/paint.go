@@ -47,3 +47,13 @@ func edge(r *canvas.Rectangle, size fyne.Size) {
 	r.Move(fyne.NewSquareOffsetPos(r.StrokeWidth / 2))
 	r.Resize(fyne.NewSize(max(size.Width-r.StrokeWidth-0.5, 0), max(size.Height-r.StrokeWidth-0.5, 0)))
 }
+
+// zoom is the scale of the running theme: widths given for the normal size are multiplied by it.
+func zoom() float32 { return theme.Size(theme.SizeRow) / theme.RowHeight }
+
+// frameOn draws the focus ring inside a filled control, in the colour of its text.
+func frameOn(r *canvas.Rectangle, on bool, name fyne.ThemeColorName, radius float32) {
+	frame(r, on, radius)
+	r.StrokeColor = theme.Color(name)
+	r.Refresh()
+}

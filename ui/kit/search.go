@@ -15,7 +15,7 @@ import (
 const searchPause = 120 * time.Millisecond
 
 // SearchEntry is a search field: it searches while the user types, Enter searches at once, Esc empties it, and Down moves
-// on to the list below.
+// on to the list below. With OnEnter, Enter runs that instead of moving on.
 type SearchEntry struct {
 	Entry
 	OnSearch func(text string) // the text to search for changed and the user paused
@@ -29,6 +29,7 @@ type SearchEntry struct {
 // NewSearchEntry makes an empty search field. key names its pause in the runner and must be its own.
 func NewSearchEntry(runner *task.Runner, key, placeholder string) *SearchEntry {
 	s := &SearchEntry{runner: runner, key: key}
+	s.selectAll = true
 	s.init(s)
 	s.PlaceHolder = placeholder
 	s.Icon = theme.Tinted(theme.IconSearch, base.ColorNamePlaceHolder)
@@ -43,13 +44,24 @@ func (s *SearchEntry) Clear() {
 	s.last = ""
 }
 
+// Begin takes the focus and starts a new search with r, the letter that was typed in the list below (its OnFind).
+func (s *SearchEntry) Begin(r rune) {
+	focus(s)
+	s.SelectAll()
+	s.TypedRune(r)
+}
+
 // TypedKey edits, searches, or hands the key on.
 func (s *SearchEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case isEnter(ev):
 		s.runner.Cancel(s.key)
 		s.search()
-		s.leave()
+		if s.OnEnter != nil {
+			s.OnEnter()
+		} else {
+			s.leave()
+		}
 	case ev.Name == fyne.KeyDown && s.OnDown != nil:
 		s.leave()
 	case ev.Name == fyne.KeyEscape && s.Text != "":

@@ -78,7 +78,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	ColorSelected:    rgb(0xcfe1fb, 0x223c62),
 	ColorSelectedOff: rgb(0xe1e6ed, 0x2c323c),
 	ColorFocusRing:   rgb(0x1c5bb8, 0x79aefc),
-	ColorBackdrop:    veil(0x0b1017, 0x66, 0x99),
+	ColorBackdrop:    veil(0x0b1017, 0x59, 0x80),
 	ColorToast:       rgb(0x273142, 0xe7eaef),
 	ColorOnToast:     rgb(0xffffff, 0x15181d),
 	ColorChanged:     rgb(0x6a3fb5, 0xc0a3ff),
