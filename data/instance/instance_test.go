@@ -17,14 +17,16 @@ import (
 )
 
 type window struct {
-	raised chan struct{}
-	gone   chan struct{}
+	raised  chan struct{}
+	started chan struct{}
+	gone    chan struct{}
 }
 
 func (w *window) Raise() { w.raised <- struct{}{} }
 
 func (w *window) Run(ctx context.Context, args []string, dir string, stdout, stderr io.Writer) int {
 	if args[0] == "wait" {
+		close(w.started)
 		<-ctx.Done()
 		close(w.gone)
 		return 9
@@ -101,26 +103,20 @@ func TestNobodyAnsweringNamesTheHolder(t *testing.T) {
 func TestClosingEndsRunningCommands(t *testing.T) {
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	db := filepath.Join(t.TempDir(), "terminwerk.db")
-	w := &window{gone: make(chan struct{})}
+	w := &window{started: make(chan struct{}), gone: make(chan struct{})}
 	l, err := instance.Listen(db, w)
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error)
-	heard := make(chan struct{})
 	go func() {
-		close(heard)
 		_, err := instance.Call(db, instance.Request{Args: []string{"wait"}}, io.Discard, io.Discard)
 		done <- err
 	}()
-	<-heard
-	for {
-		select {
-		case <-w.gone:
-			<-done
-			return
-		case <-time.After(10 * time.Millisecond):
-			_ = l.Close()
-		}
+	<-w.started
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
 	}
+	<-w.gone
+	<-done
 }

@@ -10,8 +10,12 @@ func TestMain(m *testing.M) {
 	if exit, mine := RunChild(os.Args[1:]); mine {
 		os.Exit(exit)
 	}
-	if len(os.Args) == 3 && os.Args[1] == "write-forever" {
-		writeForever(os.Args[2])
+	if len(os.Args) == 3 {
+		children := map[string]func(string){"write-forever": writeForever, "fill-up": fillUp}
+		if child := children[os.Args[1]]; child != nil {
+			child(os.Args[2])
+			os.Exit(0)
+		}
 	}
 	os.Exit(m.Run())
 }

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -132,6 +133,12 @@ func initialMap(readOnly bool) int {
 	}
 	size := int64(mapSize)
 	return int(size)
+}
+
+// growthRefused tells whether a commit failed because the file could not be made longer, before anything was written;
+// bbolt keeps only the words of the cause.
+func growthRefused(err error) bool {
+	return err != nil && strings.HasPrefix(err.Error(), "file resize error")
 }
 
 // Damaged is the Corrupt error for a panic or memory fault met while reading the file.

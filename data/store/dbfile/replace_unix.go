@@ -28,5 +28,5 @@ func releaseBolt(f *os.File) {
 
 // NoSpace tells whether err says that the disk or the quota is full.
 func NoSpace(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) || growthRefused(err)
 }

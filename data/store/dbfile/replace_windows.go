@@ -42,5 +42,5 @@ func releaseBolt(f *os.File) {
 // NoSpace tells whether err says that the disk or the quota is full.
 func NoSpace(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
-		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
+		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED) || growthRefused(err)
 }
