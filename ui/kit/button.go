@@ -124,7 +124,7 @@ var buttonFaces = map[Importance][3]fyne.ThemeColorName{
 }
 
 func (r *buttonRenderer) MinSize() fyne.Size {
-	width := r.text.MinSize().Width + 2*r.padding()
+	width := r.textWidth() + 2*r.padding()
 	if r.b.icon != nil {
 		width += r.iconSize() + theme.Size(theme.SizeGapTight)
 	}
@@ -137,6 +137,10 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 		width = max(width, r.reason.MinSize().Width+2)
 	}
 	return fyne.NewSize(width, height)
+}
+
+func (r *buttonRenderer) textWidth() float32 {
+	return fyne.MeasureText(r.b.text, r.text.TextSize, r.text.TextStyle).Width
 }
 
 func (r *buttonRenderer) padding() float32  { return theme.Size(theme.SizeGap) + 2 }
@@ -152,14 +156,15 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		r.ring.Resize(r.ring.Size().Subtract(fyne.NewSquareSize(4)))
 		r.ring.Move(r.ring.Position().AddXY(2, 2))
 	}
-	content := r.text.MinSize().Width
+	beside := float32(0)
 	if r.b.icon != nil {
-		content += r.iconSize() + theme.Size(theme.SizeGapTight)
+		beside += r.iconSize() + theme.Size(theme.SizeGapTight)
 	}
 	if r.b.key != "" {
-		content += r.key.MinSize().Width + theme.Size(theme.SizeGap)
+		beside += r.key.MinSize().Width + theme.Size(theme.SizeGap)
 	}
-	x := max((size.Width-content)/2, 2)
+	r.text.Text = ellipsis(r.b.text, size.Width-beside-4, r.text.TextSize, r.text.TextStyle)
+	x := max((size.Width-beside-r.text.MinSize().Width)/2, 2)
 	if r.b.icon != nil {
 		r.icon.Resize(fyne.NewSquareSize(r.iconSize()))
 		r.icon.Move(fyne.NewPos(x, (height-r.iconSize())/2))
@@ -190,8 +195,8 @@ func (r *buttonRenderer) Refresh() {
 	} else {
 		frame(r.ring, r.b.focused, radius)
 	}
+	r.text.TextStyle.Bold = r.b.filled()
 	write(r.text, r.b.text, face[1], base.SizeNameText)
-	r.text.TextStyle.Bold = r.b.importance == Important || r.b.importance == Danger
 	write(r.key, r.b.key, face[2], base.SizeNameCaptionText)
 	write(r.reason, r.b.reason, theme.ColorMuted, base.SizeNameCaptionText)
 	r.icon.Hidden = r.b.icon == nil

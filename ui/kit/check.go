@@ -75,7 +75,7 @@ func (r *checkRenderer) side() float32 { return theme.Size(base.SizeNameInlineIc
 func (r *checkRenderer) MinSize() fyne.Size {
 	width := r.side() + 2*checkInset
 	if r.c.text != "" {
-		width += r.text.MinSize().Width + theme.Size(theme.SizeGap)
+		width += fyne.MeasureText(r.c.text, r.text.TextSize, r.text.TextStyle).Width + theme.Size(theme.SizeGap)
 	}
 	return fyne.NewSize(width, theme.Size(theme.SizeControl))
 }
@@ -87,8 +87,10 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	r.box.Move(fyne.NewPos(checkInset, y))
 	r.tick.Resize(fyne.NewSquareSize(side - 4))
 	r.tick.Move(fyne.NewPos(checkInset+2, y+2))
+	left := checkInset + side + theme.Size(theme.SizeGap) - 2
+	r.text.Text = ellipsis(r.c.text, size.Width-left, r.text.TextSize, r.text.TextStyle)
 	r.text.Resize(r.text.MinSize())
-	r.text.Move(fyne.NewPos(checkInset+side+theme.Size(theme.SizeGap)-2, (size.Height-r.text.MinSize().Height)/2))
+	r.text.Move(fyne.NewPos(left, (size.Height-r.text.MinSize().Height)/2))
 	edge(r.ring, fyne.NewSize(min(r.MinSize().Width, size.Width), size.Height))
 }
 

@@ -48,7 +48,11 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 		g.def = g.buttons[g.defaultIndex()]
 	}
 	space := float32(theme.GapWide)
-	body := Border(Pad(head, 0, 0), Pad(bar, 0, 0), nil, nil, Pad(g.Content, space, 0))
+	content := g.Content
+	if label, ok := content.(*widget.Label); ok {
+		content = tight(label)
+	}
+	body := Border(head, bar, nil, nil, Pad(content, space, 0))
 	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, theme.Size(base.SizeNameDialogRadius))
 	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
 }
@@ -58,7 +62,7 @@ func (g *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	room := window.Subtract(fyne.NewSquareSize(2 * dialogMargin))
 	size := fyne.NewSize(min(max(least.Width, g.Width), room.Width), min(max(least.Height, g.Height), room.Height))
 	if text, ok := g.Content.(*widget.Label); ok {
-		size.Height = min(wrappedHeight(text, size.Width-2*(theme.GapWide+6))+least.Height-text.MinSize().Height, room.Height)
+		size.Height = min(wrappedHeight(text, size.Width-2*(theme.GapWide+6)+2*theme.Size(base.SizeNameInnerPadding))+least.Height-text.MinSize().Height, room.Height)
 	}
 	return fyne.NewPos((window.Width-size.Width)/2, (window.Height-size.Height)/3), size
 }

@@ -92,7 +92,7 @@ func (e *Entry) FocusLost() {
 
 // TypedKey edits, or hands the key on.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(ev) {
+	if e.OnKey != nil && e.OnKey(ev) || e.menuKey(ev) {
 		return
 	}
 	switch {

@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -118,5 +120,21 @@ func TestSearchSearchesWhileTypingAndEscEmpties(t *testing.T) {
 	}
 	if s.Text != "" || left != 2 {
 		t.Errorf("text %q, left for the list %d times, want 2 (Enter, Down)", s.Text, left)
+	}
+}
+
+func TestTheEditingMenuSpeaksTheChosenLanguageAndEdits(t *testing.T) {
+	e := kit.NewEntry("")
+	e.SetText("Müller")
+	w, _ := show(t, e)
+	w.Canvas().Focus(e)
+	press(w, desktop.KeyMenu)
+	markup := test.RenderToMarkup(w.Canvas())
+	if !contains(markup, "Ausschneiden") || !contains(markup, "Alles markieren") {
+		t.Errorf("the menu is %s", markup)
+	}
+	press(w, fyne.KeyUp, fyne.KeyReturn)
+	if e.SelectedText() != "Müller" {
+		t.Errorf("selected %q after the last item", e.SelectedText())
 	}
 }

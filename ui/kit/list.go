@@ -70,6 +70,7 @@ type DataList[T any] struct {
 	columns []Column[T]
 	source  Source[T]
 	key     string // of the selected row
+	owed    bool   // the selected row was not loaded yet, and OnSelected not told
 }
 
 // NewDataList makes a list over source; nothing is selected until Select or a key does it.
@@ -118,6 +119,9 @@ func (l *DataList[T]) SelectKey(key string) bool {
 func (l *DataList[T]) follow() {
 	if l.selected < 0 || l.Key == nil || l.key == "" {
 		l.selected = min(l.selected, l.count-1)
+		if l.owed {
+			l.chosen(l.selected)
+		}
 		return
 	}
 	if i, ok := l.find(l.key); ok {
@@ -167,9 +171,13 @@ func (l *DataList[T]) cell(row, column int) (string, CellStyle, bool) {
 }
 
 func (l *DataList[T]) chosen(i int) {
-	l.key = ""
+	l.key, l.owed = "", false
+	if i < 0 {
+		return
+	}
 	row, ok := l.source.Row(i)
 	if !ok {
+		l.owed = true
 		return
 	}
 	if l.Key != nil {

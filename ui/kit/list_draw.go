@@ -99,7 +99,7 @@ func (r *listRenderer) drawTitles(head float32) {
 }
 
 // cellPad is the free space left and right of a cell's text.
-const cellPad = 6
+const cellPad = 7
 
 func placeCell(t *canvas.Text, c listColumn, y, height float32) {
 	m := t.MinSize()

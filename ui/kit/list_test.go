@@ -198,3 +198,31 @@ func TestWheelAndBarReachTheLastRow(t *testing.T) {
 		t.Errorf("the lowest row is %d", l.Index())
 	}
 }
+
+// late is a Source whose rows are not there until loaded is set.
+type late struct {
+	kit.Slice[lead]
+	loaded *bool
+}
+
+func (l late) Row(i int) (lead, bool) {
+	row, ok := l.Slice.Row(i)
+	return row, ok && *l.loaded
+}
+
+func TestASelectedRowIsToldOfWhenItArrives(t *testing.T) {
+	loaded := false
+	l := kit.NewDataList[lead](late{leads(100), &loaded}, leadColumns()...)
+	l.Key = func(r lead) string { return fmt.Sprint(r.ID) }
+	var heard []int
+	l.OnSelected = func(r lead) { heard = append(heard, r.ID) }
+	show(t, l)
+	l.Select(7)
+	l.Refresh()
+	loaded = true
+	l.Refresh()
+	l.Refresh()
+	if fmt.Sprint(heard) != "[7]" {
+		t.Errorf("heard %v", heard)
+	}
+}

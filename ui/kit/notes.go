@@ -26,7 +26,7 @@ func (n *Notes) AcceptsTab() bool { return false }
 
 // TypedKey edits, or hands the key on.
 func (n *Notes) TypedKey(ev *fyne.KeyEvent) {
-	if n.OnKey != nil && n.OnKey(ev) {
+	if n.OnKey != nil && n.OnKey(ev) || n.menuKey(ev) {
 		return
 	}
 	if edits[ev.Name] || editsLines[ev.Name] {
