@@ -89,7 +89,7 @@ var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 func window(ctx context.Context, o startOptions) (again bool, err error) {
 	place, err := open(ctx, o)
 	if core.IsKind(err, core.Locked) {
-		return false, data.Raise(o.db, err)
+		return false, data.Raise(o.db)
 	}
 	if err != nil {
 		return false, show(err)
@@ -112,15 +112,15 @@ func window(ctx context.Context, o startOptions) (again bool, err error) {
 	stop, err := place.Serve(raiser{w, place})
 	if err != nil {
 		slog.Warn("a second start cannot reach this window", "error", err)
-	} else {
-		defer stop()
+		return w.Run(), nil
 	}
-	return w.Run(), nil
+	again = w.Run()
+	return again, stop()
 }
 
 func open(ctx context.Context, o startOptions) (*data.Workplace, error) {
 	if o.demo {
-		return data.OpenDemo(ctx, clock, assets.Demo)
+		return data.OpenDemo(ctx, clock)
 	}
 	return data.Open(ctx, data.Config{Path: o.db, Clock: clock, Create: true})
 }
@@ -176,7 +176,7 @@ func (f files) Check(ctx context.Context, path string) (cli.CheckReport, error) 
 }
 
 func report(r data.Report, err error) (cli.CheckReport, error) {
-	return cli.CheckReport{Records: r.Records, Indexes: r.Indexes, Faults: r.Faults}, err
+	return cli.CheckReport{Records: r.Records, Faults: r.Faults}, err
 }
 
 // Restore puts a backup in place of a database that nobody has open.
@@ -188,9 +188,9 @@ func (f files) Restore(ctx context.Context, backup, path string) (string, error)
 func (f files) Backups(path string) ([]string, error) { return data.Backups(path) }
 
 // Forward hands a command to the window that has the database open.
-func (f files) Forward(ctx context.Context, path string, e cli.Env) (int, error) {
+func (f files) Forward(_ context.Context, path string, e cli.Env) (int, error) {
 	if f.open != nil {
 		return cli.Failed, &core.Error{Kind: core.Locked, Op: "forward"}
 	}
-	return data.Forward(ctx, path, e.Args, e.Dir, e.Stdout, e.Stderr)
+	return data.Forward(path, e.Args, e.Dir, e.Stdout, e.Stderr)
 }

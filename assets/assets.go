@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed i18n
 var Texts embed.FS
+
+// Icon is the program's icon as a PNG of 512 pixels.
+//
+//go:embed icon.png
+var Icon []byte

@@ -67,7 +67,6 @@ type Transfer interface {
 // CheckReport is what a check found. Faults are sentences for an administrator, in English, without personal data.
 type CheckReport struct {
 	Records int      `json:"records"`
-	Indexes int      `json:"indexes"`
 	Faults  []string `json:"faults"`
 }
 

@@ -138,7 +138,7 @@ func runCheck(c *call) (int, error) {
 	if c.json {
 		c.line(report)
 	} else {
-		fmt.Fprintln(c.Stdout, i18n.T("cli.checked", "records", report.Records, "indexes", report.Indexes, "faults", len(report.Faults)))
+		fmt.Fprintln(c.Stdout, i18n.T("cli.checked", "records", report.Records, "faults", len(report.Faults)))
 		for _, f := range report.Faults {
 			fmt.Fprintln(c.Stdout, "  "+f)
 		}
