@@ -55,6 +55,36 @@ func (c *Customer) FieldValues() []FieldValue {
 		FieldValue{FieldStatus, string(c.Status)})
 }
 
+// Set stores a field from text in the form FieldValues writes; a value that cannot be read, or a field that a customer does
+// not have, is an Invalid error and changes nothing.
+func (c *Customer) Set(f Field, value string) error {
+	switch f {
+	case FieldCustomerNumber:
+		c.Number = value
+	case FieldLanguage:
+		c.Language = value
+	case FieldBirthday:
+		d, err := ParseDate(value)
+		if err != nil {
+			return Refuse(f, ReasonDate)
+		}
+		c.Birthday = d
+	case FieldNotes:
+		c.Notes = value
+	case FieldBlocked:
+		c.Blocked = value == yes(true)
+	case FieldBlockReason:
+		c.BlockReason = value
+	case FieldStatus:
+		c.Status = CustomerStatus(value)
+	default:
+		if !c.Contact.Set(f, value) {
+			return Refuse(f, ReasonUnknown)
+		}
+	}
+	return nil
+}
+
 // Normalize tidies the contact and the number; see Contact.Normalize.
 func (c *Customer) Normalize(country string) {
 	c.Number = strings.TrimSpace(c.Number)

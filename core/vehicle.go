@@ -205,6 +205,35 @@ func (v *Vehicle) FieldValues() []FieldValue {
 		FieldValue{FieldNotes, v.Notes})
 }
 
+// Set stores a field from text in the form FieldValues writes, owner and driver as record ids; a value that cannot be
+// read is an Invalid error and changes nothing.
+func (v *Vehicle) Set(f Field, value string) error {
+	switch f {
+	case FieldNotes:
+		v.Notes = value
+	case FieldOwner:
+		return setID(&v.Owner, f, value)
+	case FieldDriver:
+		return setID(&v.Driver, f, value)
+	default:
+		return v.Data.Set(f, value)
+	}
+	return nil
+}
+
+func setID(id *ID, f Field, value string) error {
+	if value == "" {
+		*id = 0
+		return nil
+	}
+	n, err := strconv.ParseUint(value, 10, 63)
+	if err != nil {
+		return Refuse(f, ReasonNumber)
+	}
+	*id = ID(n)
+	return nil
+}
+
 // Validate reports every unacceptable field; a vehicle of the master needs an owner and a VIN, a plate or a make.
 func (v *Vehicle) Validate() error {
 	all := []error{v.Data.Validate()}
