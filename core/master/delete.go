@@ -6,10 +6,10 @@ import (
 	"terminwerk/core"
 )
 
-// DeleteCustomer removes the customer at revision rev with what is kept beside it, and takes it off the vehicles it only
+// DeleteCustomer removes the customer with what is kept beside it, and takes it off the vehicles it only
 // drives. Errors: Invalid with the reason, Ref names the record that stands against it (an appointment still ahead, a
-// vehicle owned, the settings for the cash-sale customer); NotFound; Conflict.
-func (s *Service) DeleteCustomer(ctx context.Context, actor string, id core.ID, rev uint64) error {
+// vehicle owned, the settings for the cash-sale customer); NotFound; Conflict when it is changed at the same moment.
+func (s *Service) DeleteCustomer(ctx context.Context, actor string, id core.ID) error {
 	const op = "delete customer"
 	c, err := s.store.Customer(ctx, id)
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *Service) DeleteCustomer(ctx context.Context, actor string, id core.ID, 
 	if a := s.firstAhead(ahead, settings); a != nil {
 		return refused(op, a, ReasonAppointments)
 	}
-	change := core.Change{What: "customer.deleted", Delete: []core.Ref{{Entity: core.EntityCustomer, ID: id, Rev: rev}}}
+	change := core.Change{What: "customer.deleted", Delete: []core.Ref{refTo(&c)}}
 	vehicles, err := s.store.VehiclesOf(ctx, id)
 	if err != nil {
 		return err
@@ -67,9 +67,9 @@ func (s *Service) addImportState(ctx context.Context, change *core.Change, r cor
 	return err
 }
 
-// DeleteVehicle removes the vehicle at revision rev. Errors: Invalid with the reason when an appointment with it is still
-// ahead, which Ref names; NotFound; Conflict.
-func (s *Service) DeleteVehicle(ctx context.Context, actor string, id core.ID, rev uint64) error {
+// DeleteVehicle removes the vehicle. Errors: Invalid with the reason when an appointment with it is still
+// ahead, which Ref names; NotFound; Conflict when it is changed at the same moment.
+func (s *Service) DeleteVehicle(ctx context.Context, actor string, id core.ID) error {
 	v, err := s.store.Vehicle(ctx, id)
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (s *Service) DeleteVehicle(ctx context.Context, actor string, id core.ID, r
 	if a := s.firstAhead(ahead, settings); a != nil {
 		return refused("delete vehicle", a, ReasonAppointments)
 	}
-	change := core.Change{What: "vehicle.deleted", Delete: []core.Ref{{Entity: core.EntityVehicle, ID: id, Rev: rev}}}
+	change := core.Change{What: "vehicle.deleted", Delete: []core.Ref{refTo(&v)}}
 	if err := s.addImportState(ctx, &change, &v); err != nil {
 		return err
 	}
