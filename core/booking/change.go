@@ -36,7 +36,7 @@ func (s *Service) change(ctx context.Context, w *work, actor string, told core.H
 	if w.before != nil {
 		c.What = w.tell(told)
 		w.acknowledge(&c)
-		return c, nil
+		return c, s.passOn(ctx, w, &c)
 	}
 	c.What = "appointment.booked"
 	if w.Lead != nil {
@@ -69,6 +69,33 @@ func (s *Service) book(ctx context.Context, w *work, c *core.Change, told core.H
 		n.Lead, n.Other = 0, a.Customer
 		c.Put = append(c.Put, &n)
 		a.Booking.NotDuplicates = append(a.Booking.NotDuplicates, n.Meta.ID)
+	}
+	return err
+}
+
+// passOn lets the lead's former decisions follow when its appointment goes to another customer; where there is no person
+// to speak of, or the customer is the one they were about, they are the lead's again.
+func (s *Service) passOn(ctx context.Context, w *work, c *core.Change) error {
+	a := &w.Appointment
+	if a.Customer == w.before.Customer || a.Booking == nil || len(a.Booking.NotDuplicates) == 0 {
+		return nil
+	}
+	former, err := s.store.NotDuplicatesOfCustomer(ctx, w.before.Customer)
+	if err != nil {
+		return err
+	}
+	ofLead, err := s.store.NotDuplicatesOfLead(ctx, a.Lead)
+	left := slices.Clone(a.Booking.NotDuplicates)
+	for _, n := range append(former, ofLead...) {
+		at := slices.Index(left, n.Meta.ID)
+		if at < 0 {
+			continue
+		}
+		left = slices.Delete(left, at, at+1)
+		if n.Lead, n.Other = 0, a.Customer; a.CashSale || n.Customer == a.Customer {
+			n.Lead, n.Other = a.Lead, 0
+		}
+		c.Put = append(c.Put, &n)
 	}
 	return err
 }

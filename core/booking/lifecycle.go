@@ -10,7 +10,9 @@ import (
 // Reschedule moves an appointment to another drop-off; pick-up and fixed starts of work steps move by the same distance.
 // A missed visit is planned again. An outside change that asked for exactly this time is dealt with by it. The reason may
 // be empty. Errors as of Save, and Invalid with ReasonVisitOver for a visit that is done or cancelled.
-func (s *Service) Reschedule(ctx context.Context, actor string, appointment core.ID, to core.WallTime, reason string, accepted bool) (core.Appointment, error) {
+func (s *Service) Reschedule(
+	ctx context.Context, actor string, appointment core.ID, to core.WallTime, reason string, accepted bool,
+) (core.Appointment, error) {
 	if !to.Valid() {
 		return core.Appointment{}, core.Refuse(core.FieldDropOff, core.ReasonTime)
 	}

@@ -129,7 +129,7 @@ func (s *Service) reread(ctx context.Context, d *Draft) error {
 		case err != nil:
 			return err
 		case c == nil:
-			d.Customer, a.Customer = nil, 0
+			d.Customer, a.Customer, a.CashSale = nil, 0, false
 		case d.Customer == nil || d.Customer.Meta.ID != a.Customer || !movedUnder(d.Update, d.Customer, c):
 			d.Customer = c
 		}

@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -63,31 +64,29 @@ func (s *Service) Search(ctx context.Context, lead core.ID, text string) ([]matc
 	if err != nil {
 		return nil, err
 	}
-	var hits []match.Candidate
+	hits, err := s.judge(ctx, q, ids, &set)
+	slices.SortStableFunc(hits, func(a, b match.Candidate) int { return cmp.Compare(b.Probability, a.Probability) })
+	return hits, err
+}
+
+// judge compares customers with the query one by one, passing over the cash-sale customer.
+func (s *Service) judge(ctx context.Context, q match.Query, ids []core.ID, set *core.Settings) ([]match.Candidate, error) {
+	var all []match.Candidate
 	for _, id := range ids {
 		c, err := optional(s.store.Customer(ctx, id))
 		if err != nil {
 			return nil, err
 		}
-		if c == nil || isCash(&set, c) {
+		if c == nil || isCash(set, c) {
 			continue
 		}
 		vehicles, err := s.store.VehiclesOf(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, match.Judge(q, *c, vehicles))
+		all = append(all, match.Judge(q, *c, vehicles))
 	}
-	slices.SortStableFunc(hits, func(a, b match.Candidate) int {
-		switch {
-		case a.Probability > b.Probability:
-			return -1
-		case a.Probability < b.Probability:
-			return 1
-		}
-		return 0
-	})
-	return hits, nil
+	return all, nil
 }
 
 // NotDuplicate remembers that the lead is not that customer, who is then no longer proposed for it.

@@ -58,15 +58,23 @@ func TestANumberWithANameNothingLikeTheLeadsIsTakenOverWithAWarning(t *testing.T
 	}
 }
 
-func TestWithoutANumberTheSearchProposesAndPreselectsOnlyTheCertainOne(t *testing.T) {
+func TestOnlyTheCertainCandidateWithoutARivalIsPreselected(t *testing.T) {
 	d := newDesk(t)
-	r := must(d.Resolve(ctx, d.lead(nil).Meta.ID))(t)
-	if r.Customer.Kind != booking.CustomerCandidates || len(r.Customer.Candidates) == 0 {
-		t.Fatalf("%+v", r.Customer)
+	l := d.lead(func(r *core.Request) { r.Contact = d.karin.Contact })
+	r := must(d.Resolve(ctx, l.Meta.ID))(t)
+	if r.Customer.Kind != booking.CustomerCandidates || r.Customer.Preselected != 0 || r.Customer.Candidates[0].Class != match.Certain {
+		t.Errorf("everything agrees: %+v", r.Customer)
 	}
-	best := r.Customer.Candidates[0]
-	if want := best.Class == match.Certain && !best.Rival; want != (r.Customer.Preselected == 0) {
-		t.Errorf("preselected %d for class %d, rival %v", r.Customer.Preselected, best.Class, best.Rival)
+	vague := d.lead(func(r *core.Request) { r.Contact = core.Contact{LastName: "Freitag", Postcode: "5020"} })
+	if c := must(d.Candidates(ctx, vague.Meta.ID))(t); c.Preselected != -1 {
+		t.Errorf("a name and a postcode: %+v", c)
+	}
+	sister := d.karin.Contact
+	sister.FirstName = "Ute"
+	d.store.Put(t, &core.Customer{Number: "10009", Contact: sister})
+	either := d.lead(func(r *core.Request) { r.Contact = d.karin.Contact; r.Contact.FirstName = "" })
+	if c := must(d.Candidates(ctx, either.Meta.ID))(t); len(c.Candidates) != 2 || c.Preselected != -1 {
+		t.Errorf("either of two sisters: %+v", c)
 	}
 }
 

@@ -2,7 +2,9 @@ package booking
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"terminwerk/core"
 	"terminwerk/core/advice"
@@ -34,11 +36,22 @@ func (s *Service) review(ctx context.Context, d *Draft, set *core.Settings) (Rev
 	d.Offers = in.Offers
 	r := Review{Findings: advice.Evaluate(in)}
 	for _, f := range r.Findings {
-		if f.Severity == advice.Warning && !slices.Contains(d.Appointment.Answered, f.Key) {
+		if f.Severity == advice.Warning && !d.answered(f.Key) {
 			r.Unasked = append(r.Unasked, f)
 		}
 	}
 	return r, nil
+}
+
+// answered tells whether the adviser saved with this warning before. A warning answered while its customer was only about
+// to be created names the stand-in in place of the customer at its end.
+func (d *Draft) answered(key string) bool {
+	a := &d.Appointment
+	if head, ok := strings.CutSuffix(key, fmt.Sprintf("/%d", a.Customer)); ok && a.Booking != nil && a.Booking.NewCustomer &&
+		slices.Contains(a.Answered, head+fmt.Sprintf("/%d", pendingCustomer)) {
+		return true
+	}
+	return slices.Contains(a.Answered, key)
 }
 
 // input gathers everything the rules may look at, as it will be once the draft is saved.

@@ -200,6 +200,9 @@ func (s *Service) prepareStored(ctx context.Context, w *work) error {
 	}
 	kept := copyAppointment(&stored)
 	a.Meta, a.Lead, a.Snapshot, a.Booking, a.History = kept.Meta, kept.Lead, kept.Snapshot, kept.Booking, kept.History
+	if a.Customer == stored.Customer {
+		a.CashSale = stored.CashSale
+	}
 	w.before = &stored
 	return nil
 }
@@ -220,7 +223,10 @@ func (s *Service) preparePartners(ctx context.Context, w *work) error {
 		}
 		w.Customer = &c
 	}
-	a.CashSale = isCash(&w.settings, w.Customer)
+	// Another number in the settings later on does not make a walk-in a person.
+	if w.before == nil || w.before.Customer != a.Customer {
+		a.CashSale = isCash(&w.settings, w.Customer)
+	}
 	if a.Vehicle == 0 {
 		w.Vehicle = nil
 	} else if w.Vehicle == nil || w.Vehicle.Meta.ID != a.Vehicle {

@@ -3,7 +3,6 @@ package booking_test
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -183,88 +182,6 @@ func TestAnsweredWarningsAreAskedAgainOnlyWhenNewOnesCome(t *testing.T) {
 	}
 }
 
-func TestALeadBookedMeanwhileSaysWhichAppointmentItGot(t *testing.T) {
-	d := newDesk(t)
-	l := d.lead(withVIN(karinsVIN))
-	one, two := d.draft(l, booking.Choice{Way: booking.WayExisting}), d.draft(l, booking.Choice{Way: booking.WayExisting})
-	first := d.save(one)
-	_, err := d.Save(ctx, two, "Maier", true)
-	var booked *booking.AlreadyBooked
-	if !errors.As(err, &booked) || booked.Appointment != first.Appointment.Meta.ID || !core.IsKind(err, core.Conflict) {
-		t.Errorf("%v", err)
-	}
-}
-
-func TestALeadImportedAgainMeanwhileIsAConflictThatLosesNothing(t *testing.T) {
-	d := newDesk(t)
-	l := d.lead(withVIN(karinsVIN))
-	draft := d.draft(l, booking.Choice{Way: booking.WayExisting})
-	draft.Appointment.Notes = "Kaffee"
-	l.Request.Work = "Service und Klima"
-	d.store.Put(t, l)
-	_, err := d.Save(ctx, draft, "Huber", true)
-	var e *core.Error
-	if !errors.As(err, &e) || e.Kind != core.Conflict || e.Ref.Entity != core.EntityLead {
-		t.Fatalf("%v", err)
-	}
-	changes := must(d.Refresh(ctx, draft))(t)
-	if diff := cmp.Diff([]core.FieldChange{{Field: core.FieldWork, Old: "Service", New: "Service und Klima"}}, changes); diff != "" {
-		t.Error(diff)
-	}
-	saved := d.save(draft)
-	if saved.Appointment.Notes != "Kaffee" || saved.Appointment.Snapshot.Work != "Service und Klima" {
-		t.Errorf("%+v", saved.Appointment)
-	}
-}
-
-func TestACustomerChangedMeanwhileIsAConflict(t *testing.T) {
-	d := newDesk(t)
-	draft := d.draft(d.lead(withVIN(karinsVIN)), booking.Choice{Way: booking.WayExisting, Update: []core.Field{core.FieldMobile}})
-	d.karin.Contact.Mobile.Typed = "0664 2223333"
-	d.store.Put(t, d.karin)
-	for range 2 {
-		if _, err := d.Save(ctx, draft, "Huber", true); !core.IsKind(err, core.Conflict) {
-			t.Fatalf("%v", err)
-		}
-		must(d.Review(ctx, draft))(t)
-	}
-	if err := d.SetCustomer(ctx, draft, d.karin.Meta.ID); err != nil {
-		t.Fatal(err)
-	}
-	d.save(draft)
-	if c := d.storedCustomer(d.karin.Meta.ID); c.Contact.Mobile.Typed != "0664 9999999" {
-		t.Errorf("%+v", c.Contact.Mobile)
-	}
-}
-
-func TestAnAppointmentSavedInTwoWindowsIsAConflict(t *testing.T) {
-	d := newDesk(t)
-	id := d.booked().Appointment.Meta.ID
-	one, two := must(d.Edit(ctx, id))(t), must(d.Edit(ctx, id))(t)
-	one.Appointment.Notes, two.Appointment.Notes = "eins", "zwei"
-	d.save(one)
-	if _, err := d.Save(ctx, two, "Maier", true); !core.IsKind(err, core.Conflict) {
-		t.Fatalf("%v", err)
-	}
-	want := []core.FieldChange{{Field: core.FieldNotes, Old: "eins", New: "zwei"}}
-	if diff := cmp.Diff(want, must(d.Refresh(ctx, two))(t)); diff != "" {
-		t.Error(diff)
-	}
-	if saved := d.save(two); saved.Appointment.Notes != "zwei" || len(saved.Appointment.History) != 3 {
-		t.Errorf("%+v", saved.Appointment)
-	}
-}
-
-func TestAStoreThatCannotWriteKeepsTheDraftForAnotherTry(t *testing.T) {
-	d := newDesk(t)
-	draft := d.draft(d.lead(withVIN(karinsVIN)), booking.Choice{Way: booking.WayExisting})
-	d.store.FailNext(&core.Error{Kind: core.Unavailable})
-	if _, err := d.Save(ctx, draft, "Huber", true); !core.IsKind(err, core.Unavailable) {
-		t.Fatalf("%v", err)
-	}
-	d.save(draft)
-}
-
 func TestDecisionsOfTheLeadBecomeDecisionsOfItsCustomer(t *testing.T) {
 	d := newDesk(t)
 	l := d.lead(withVehicle)
@@ -295,36 +212,58 @@ func TestLaterEditsNeverRewriteTheSnapshot(t *testing.T) {
 	}
 }
 
-// changeOutside lets the source change the booked lead.
-func (d *desk) changeOutside(lead core.ID, cancelled bool, at core.WallTime) {
-	d.Helper()
-	l := d.storedLead(lead)
-	l.External = &core.External{Cancelled: cancelled, At: d.store.Now().Add(time.Hour), Request: l.Request}
-	if !cancelled {
-		l.External.Request.WantedAt = at
-		l.External.Changes = core.Differences(l.Request.FieldValues(), l.External.Request.FieldValues())
+func TestTheLeadsDecisionsFollowItsAppointmentToAnotherCustomer(t *testing.T) {
+	d := newDesk(t)
+	l := d.lead(withVehicle)
+	if err := d.NotDuplicate(ctx, "Huber", l.Meta.ID, d.hans.Meta.ID); err != nil {
+		t.Fatal(err)
 	}
-	d.store.Put(d, &l)
+	third := &core.Customer{Number: "10003", Contact: core.Contact{LastName: "Zapf"}}
+	d.store.Put(t, third)
+	id := d.save(d.draft(l, booking.Choice{Way: booking.WayMerge, Customer: d.karin.Meta.ID})).Appointment.Meta.ID
+	for _, to := range []*core.Customer{third, d.cash, d.hans, third} {
+		draft := must(d.Edit(ctx, id))(t)
+		if err := d.SetCustomer(ctx, draft, to.Meta.ID); err != nil {
+			t.Fatal(err)
+		}
+		d.save(draft)
+		ofLead := must(d.store.NotDuplicatesOfLead(ctx, l.Meta.ID))(t)
+		if person := to == third; person == (len(ofLead) == 1) {
+			t.Errorf("%s: decisions of the lead %+v", to.Number, ofLead)
+		}
+	}
+	if all := must(d.store.NotDuplicatesOfCustomer(ctx, third.Meta.ID))(t); len(all) != 1 || all[0].Customer != d.hans.Meta.ID {
+		t.Errorf("%+v", all)
+	}
 }
 
-func TestAnOutsideChangeIsShownUntilItIsAcknowledged(t *testing.T) {
+func TestAWarningAnsweredForANewCustomerIsNotAskedAgain(t *testing.T) {
 	d := newDesk(t)
-	a := d.booked().Appointment
-	d.changeOutside(a.Lead, false, d.nextWeek)
-	draft := must(d.Edit(ctx, a.Meta.ID))(t)
-	if r := must(d.Review(ctx, draft))(t); !has(r.Unasked, "lead.moved") {
+	id := d.save(d.draft(d.lead(func(r *core.Request) { r.Vehicle.VIN = hansVIN }), booking.Choice{Way: booking.WayNew})).Appointment.Meta.ID
+	r := must(d.Review(ctx, must(d.Edit(ctx, id))(t)))(t)
+	if !has(r.Findings, "vehicle.not_owned") || has(r.Unasked, "vehicle.not_owned") {
+		t.Errorf("found %v, to be asked %v", ruleOf(r.Findings), ruleOf(r.Unasked))
+	}
+}
+
+func TestAWalkInStaysOneWhenTheSettingNamesAnotherCustomer(t *testing.T) {
+	d := newDesk(t)
+	id := d.save(d.draft(d.lead(withVehicle), booking.Choice{Way: booking.WayCash})).Appointment.Meta.ID
+	d.setCash("10002")
+	draft := must(d.Edit(ctx, id))(t)
+	draft.Appointment.Notes = "zahlt bar"
+	if saved := d.save(draft); !saved.Appointment.CashSale {
+		t.Error("the walk-in became a person")
+	}
+}
+
+func TestAnotherAppointmentOfTheSameAdviserIsSeenOnTheDayOfADistantPickUp(t *testing.T) {
+	d := newDesk(t)
+	first := must(d.DraftFor(ctx, d.karin.Meta.ID, d.golf.Meta.ID, d.wanted, "Huber"))(t)
+	first.Appointment.PickUp.At = d.wanted.Add(100 * 24 * 60)
+	second := must(d.DraftFor(ctx, 0, d.audi.Meta.ID, first.Appointment.PickUp.At, "Huber"))(t)
+	d.save(second)
+	if r := must(d.Review(ctx, first))(t); !has(r.Findings, "overlap.adviser") {
 		t.Errorf("panel: %v", ruleOf(r.Findings))
-	}
-	draft.Acknowledge = true
-	if r := must(d.Review(ctx, draft))(t); has(r.Findings, "lead.moved") {
-		t.Errorf("panel: %v", ruleOf(r.Findings))
-	}
-	saved := d.save(draft)
-	lead := d.storedLead(a.Lead)
-	if lead.External != nil || lead.Request.WantedAt != d.nextWeek || lead.Status != core.LeadBooked {
-		t.Errorf("%+v", lead)
-	}
-	if saved.Appointment.Snapshot.WantedAt != d.wanted {
-		t.Errorf("snapshot %v", saved.Appointment.Snapshot.WantedAt)
 	}
 }
