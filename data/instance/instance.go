@@ -2,7 +2,7 @@
 // window to the front, or run a command there and carry the output and the exit code back.
 //
 // The first one calls Listen after it took the database's lock; a later one, refused by the lock, calls Call. They meet
-// at a socket file in a folder that only this user can enter, named by the database's path.
+// at a socket in a folder that only this user can enter, on Windows at a named pipe, named by the database's path.
 package instance
 
 import (
@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"net"
 	"sync"
 	"time"
 
@@ -47,7 +46,7 @@ const (
 )
 
 type server struct {
-	listener net.Listener
+	listener listener
 	handler  Handler
 	stop     context.CancelFunc
 	calls    sync.WaitGroup
@@ -90,7 +89,7 @@ func (s *server) accept(ctx context.Context) {
 	}
 }
 
-func (s *server) serve(ctx context.Context, conn net.Conn) {
+func (s *server) serve(ctx context.Context, conn link) {
 	defer conn.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -127,6 +126,9 @@ func Call(dbPath string, req Request, stdout, stderr io.Writer) (exit int, err e
 		return 0, held(dbPath, err)
 	}
 	defer conn.Close()
+	if len(req.Args) == 0 {
+		allowForeground(dbfile.ReadHolder(dbPath).PID)
+	}
 	body, err := json.Marshal(req)
 	if err != nil {
 		return 0, &core.Error{Kind: core.Internal, Op: "call instance", Err: err}
