@@ -163,7 +163,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	if r.b.key != "" {
 		beside += r.key.MinSize().Width + theme.Size(theme.SizeGap)
 	}
-	r.text.Text = ellipsis(r.b.text, size.Width-beside-4, r.text.TextSize, r.text.TextStyle)
+	cut(r.text, r.b.text, size.Width-beside-4)
 	x := max((size.Width-beside-r.text.MinSize().Width)/2, 2)
 	if r.b.icon != nil {
 		r.icon.Resize(fyne.NewSquareSize(r.iconSize()))
@@ -195,7 +195,7 @@ func (r *buttonRenderer) Refresh() {
 	} else {
 		frame(r.ring, r.b.focused, radius)
 	}
-	r.text.TextStyle.Bold = r.b.filled()
+	embolden(r.text, r.b.filled())
 	write(r.text, r.b.text, face[1], base.SizeNameText)
 	write(r.key, r.b.key, face[2], base.SizeNameCaptionText)
 	write(r.reason, r.b.reason, theme.ColorMuted, base.SizeNameCaptionText)

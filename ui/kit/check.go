@@ -88,7 +88,7 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	r.tick.Resize(fyne.NewSquareSize(side - 4))
 	r.tick.Move(fyne.NewPos(checkInset+2, y+2))
 	left := checkInset + side + theme.Size(theme.SizeGap) - 2
-	r.text.Text = ellipsis(r.c.text, size.Width-left, r.text.TextSize, r.text.TextStyle)
+	cut(r.text, r.c.text, size.Width-left)
 	r.text.Resize(r.text.MinSize())
 	r.text.Move(fyne.NewPos(left, (size.Height-r.text.MinSize().Height)/2))
 	edge(r.ring, fyne.NewSize(min(r.MinSize().Width, size.Width), size.Height))

@@ -26,6 +26,7 @@ type Entry struct {
 	Width     float32                      // least width in device-independent pixels; 0: a few letters
 	quiet     bool
 	selectAll bool
+	hasFocus  bool
 	self      fyne.Widget
 }
 
@@ -73,6 +74,7 @@ func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // FocusGained shows the focus.
 func (e *Entry) FocusGained() {
+	e.hasFocus = true
 	e.Entry.FocusGained()
 	if e.selectAll && e.Text != "" {
 		e.SelectAll()
@@ -84,6 +86,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost takes the focus mark away.
 func (e *Entry) FocusLost() {
+	e.hasFocus = false
 	e.Entry.FocusLost()
 	if e.OnFocus != nil {
 		e.OnFocus(false)
@@ -186,7 +189,6 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *entryRenderer) decorate() {
-	focused := focusedObject(r.e.self) == fyne.CanvasObject(r.e.self)
 	mark := fyne.ThemeColorName("")
 	switch {
 	case r.e.Err() != "":
@@ -205,7 +207,7 @@ func (r *entryRenderer) decorate() {
 	if r.frame != nil {
 		r.frame.StrokeWidth = 1
 		switch {
-		case focused:
+		case r.e.hasFocus:
 			r.frame.StrokeWidth = theme.Size(theme.SizeRing)
 			r.frame.StrokeColor = theme.Color(theme.ColorFocusRing)
 		case r.e.Err() != "":
@@ -234,15 +236,6 @@ func (r *entryRenderer) showOrigin() {
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
-
-func focusedObject(near fyne.CanvasObject) fyne.CanvasObject {
-	if c := canvasOf(near); c != nil {
-		if o, ok := c.Focused().(fyne.CanvasObject); ok {
-			return o
-		}
-	}
-	return nil
-}
 
 func focusNext(from fyne.CanvasObject) {
 	if c := canvasOf(from); c != nil {

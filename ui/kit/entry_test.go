@@ -138,3 +138,15 @@ func TestTheEditingMenuSpeaksTheChosenLanguageAndEdits(t *testing.T) {
 		t.Errorf("selected %q after the last item", e.SelectedText())
 	}
 }
+
+func TestOnlyTheFieldWithTheFocusShowsIt(t *testing.T) {
+	first, second := kit.NewEntry(""), kit.NewEntry("")
+	w, _ := show(t, container.NewVBox(first, second))
+	idle := test.RenderToMarkup(w.Canvas())
+	w.Canvas().Focus(first)
+	w.Canvas().Focus(second)
+	w.Canvas().Unfocus()
+	if test.RenderToMarkup(w.Canvas()) != idle {
+		t.Error("a field still looks focused after it lost the focus")
+	}
+}

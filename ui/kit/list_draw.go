@@ -89,7 +89,7 @@ func (r *listRenderer) drawTitles(head float32) {
 			title = ellipsis(title, room-14, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: true}) + arrow
 		}
 		t := r.titles[i]
-		t.TextStyle.Bold = c.id == r.v.sort
+		embolden(t, c.id == r.v.sort)
 		write(t, ellipsis(title, room, theme.Size(base.SizeNameText), t.TextStyle), theme.ColorMuted, base.SizeNameText)
 		placeCell(t, c, 0, head-1)
 		paint(r.edges[i], base.ColorNameSeparator, 0)
@@ -196,7 +196,7 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 		c.x += side + 4
 		c.w -= side + 4
 	}
-	t.TextStyle.Bold = style.Bold
+	embolden(t, style.Bold)
 	write(t, ellipsis(text, c.w-2*cellPad, theme.Size(base.SizeNameText), t.TextStyle), name, base.SizeNameText)
 	placeCell(t, c, y, height)
 }

@@ -226,3 +226,13 @@ func TestASelectedRowIsToldOfWhenItArrives(t *testing.T) {
 		t.Errorf("heard %v", heard)
 	}
 }
+
+func BenchmarkListScrollsThroughAMillionRows(b *testing.B) {
+	l := kit.NewDataList[lead](leads(1_000_000), leadColumns()...)
+	w := test.NewWindow(l)
+	defer w.Close()
+	w.Resize(fyne.NewSize(1280, 720))
+	for i := range b.N {
+		l.Select(i * 7919 % 1_000_000)
+	}
+}

@@ -11,12 +11,14 @@ import (
 
 // paint fills a rectangle with a colour of the theme; the empty name makes it transparent.
 func paint(r *canvas.Rectangle, name fyne.ThemeColorName, radius float32) {
-	r.FillColor = color.Transparent
+	fill := color.Color(color.Transparent)
 	if name != "" {
-		r.FillColor = theme.Color(name)
+		fill = theme.Color(name)
 	}
-	r.CornerRadius = radius
-	r.Refresh()
+	if r.FillColor != fill || r.CornerRadius != radius {
+		r.FillColor, r.CornerRadius = fill, radius
+		r.Refresh()
+	}
 }
 
 // frame draws the focus ring.
@@ -29,12 +31,22 @@ func frame(r *canvas.Rectangle, on bool, radius float32) {
 	r.Refresh()
 }
 
-// write sets text, colour and size of a line.
+// write sets text, colour and size of a line. Like paint it leaves alone what is right already: drawing text anew is what costs
+// most when a list scrolls.
 func write(t *canvas.Text, text string, name fyne.ThemeColorName, size fyne.ThemeSizeName) {
-	t.Text = text
-	t.Color = theme.Color(name)
-	t.TextSize = theme.Size(size)
-	t.Refresh()
+	hue, height := theme.Color(name), theme.Size(size)
+	if t.Text != text || t.Color != hue || t.TextSize != height {
+		t.Text, t.Color, t.TextSize = text, hue, height
+		t.Refresh()
+	}
+}
+
+// embolden makes a line bold or not; it comes before write.
+func embolden(t *canvas.Text, bold bool) {
+	if t.TextStyle.Bold != bold {
+		t.TextStyle.Bold = bold
+		t.Refresh()
+	}
 }
 
 // edge resizes a framed rectangle so that its stroke stays inside size at every scale.
@@ -56,4 +68,12 @@ func frameOn(r *canvas.Rectangle, on bool, name fyne.ThemeColorName, radius floa
 	frame(r, on, radius)
 	r.StrokeColor = theme.Color(name)
 	r.Refresh()
+}
+
+// cut shows text in a line as far as width allows.
+func cut(t *canvas.Text, text string, width float32) {
+	if shown := ellipsis(text, width, t.TextSize, t.TextStyle); t.Text != shown {
+		t.Text = shown
+		t.Refresh()
+	}
 }

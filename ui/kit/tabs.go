@@ -165,7 +165,7 @@ func (r *tabRenderer) Refresh() {
 	if current {
 		name = base.ColorNameForeground
 	}
-	r.text.TextStyle.Bold = current
+	embolden(r.text, current)
 	write(r.text, title, name, base.SizeNameText)
 	paint(r.under, base.ColorNamePrimary, 1)
 	r.under.Hidden = !current

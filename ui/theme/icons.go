@@ -20,7 +20,7 @@ var (
 var (
 	IconDown   fyne.Resource = icon("down", `<path fill="#000000" d="M3.4 5.4 8 10l4.6-4.6 1.2 1.2L8 12.4 2.2 6.6z"/>`)
 	IconUp     fyne.Resource = icon("up", `<path fill="#000000" d="M3.4 10.6 8 6l4.6 4.6 1.2-1.2L8 3.6 2.2 9.4z"/>`)
-	IconSearch fyne.Resource = icon("search", `<path fill="#000000" fill-rule="evenodd" d="M6.8 1.5a5.3 5.3 0 0 1 4.2 8.5l3.6 3.6-1.1 1.1L9.9 11a5.3 5.3 0 1 1-3.1-9.5zm0 1.6a3.7 3.7 0 1 0 0 7.4 3.7 3.7 0 0 0 0-7.4z"/>`)
+	IconSearch fyne.Resource = icon("search", `<path fill="#000000" fill-rule="evenodd" d="M6.8 1.5a5.3 5.3 0 0 1 4.2 8.5l3.6 3.6-1.1 1.1L9.9 11a5.3 5.3 0 1 1-3.1-9.5zM6.8 3.1a3.7 3.7 0 1 0 0 7.4A3.7 3.7 0 0 0 6.8 3.1z"/>`)
 	IconCheck  fyne.Resource = icon("check", `<path fill="#000000" d="M2.2 8.2 3.5 6.9l3.1 3.1 6-6.2 1.3 1.3-7.3 7.5z"/>`)
 	IconClose  fyne.Resource = icon("close", `<path fill="#000000" d="M4 2.9 8 6.9l4-4 1.1 1.1-4 4 4 4-1.1 1.1-4-4-4 4L2.9 12l4-4-4-4z"/>`)
 	IconDay    fyne.Resource = icon("day", `<path fill="#000000" fill-rule="evenodd" d="M4 1h1.6v1.6h4.8V1H12v1.6h2.4v12H1.6v-12H4zM3.2 6.2V13h9.6V6.2zm1.6 1.6h2v2h-2z"/>`)
