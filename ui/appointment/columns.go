@@ -1,0 +1,104 @@
+package appointment
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// statusSigns are the statuses that are worth a sign.
+var statusSigns = map[core.AppointmentStatus]theme.Severity{
+	core.AppointmentConfirmed: theme.Success, core.AppointmentArrived: theme.Hint,
+	core.AppointmentNoShow: theme.Warning, core.AppointmentCancelled: theme.Failure,
+}
+
+func (v *List) buildList() {
+	v.list = kit.NewDataList[visit](kit.Slice[visit]{}, v.columns()...)
+	v.list.Striped = true
+	v.list.Key = visit.key
+	v.list.OnActivated = func(visit) { v.open() }
+	v.list.OnFind = func(r rune) {
+		v.desk.Focus(v.search)
+		v.search.TypedRune(r)
+	}
+	v.list.OnKey = func(ev *fyne.KeyEvent) bool {
+		by := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[ev.Name]
+		if by != 0 {
+			v.show(v.day.Add(by))
+		}
+		return by != 0
+	}
+	v.list.OnMenu = func(row visit, at fyne.Position) {
+		items := []*fyne.MenuItem{fyne.NewMenuItem(i18n.T("appointment.list.open"), v.open)}
+		if row.Status.Open() {
+			items = append(items, fyne.NewMenuItem(i18n.T("appointment.list.cancel"), v.cancel))
+		}
+		kit.ShowMenu(v.list, at, items...)
+	}
+	v.desk.RestoreWidths("appointments.columns", v.list)
+}
+
+func (v *List) columns() []kit.Column[visit] {
+	plain := func(id, key string, width float32, text func(visit) string) kit.Column[visit] {
+		return kit.Column[visit]{ID: id, Title: i18n.T(key), Width: width, Text: text, Style: rowStyle}
+	}
+	grow := func(c kit.Column[visit]) kit.Column[visit] { c.Grow = true; return c }
+	status := plain("status", "field.status", 128, func(r visit) string { return i18n.T("status.appointment." + string(r.Status)) })
+	status.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Sign = statusSigns[r.Status]; return s }
+	minutes := plain("minutes", "appointment.column.minutes", 84, func(r visit) string { return i18n.Minutes(r.WorkMinutes()) })
+	minutes.Right = true
+	name := grow(plain("contact", "field.contact", 150, func(r visit) string { return contactName(&r.Contact) }))
+	name.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Bold = s.Color == ""; return s }
+	return []kit.Column[visit]{
+		plain("time", "appointment.column.time", 120, v.timeText),
+		plain("kind", "appointment.column.kind", 82, func(r visit) string { return i18n.T("appointment.kind." + string(r.kind)) }),
+		status, name,
+		plain("phone", "field.phone", 128, func(r visit) string { return r.Contact.BestPhone().Typed }),
+		plain("plate", "field.plate", 96, func(r visit) string { return r.car.Plate }),
+		grow(plain("vehicle", "field.vehicle", 110, func(r visit) string { return r.car.Title() })),
+		grow(plain("work", "appointment.column.work", 130, workText)),
+		plain("adviser", "field.adviser", 84, func(r visit) string { return r.Adviser }),
+		minutes,
+	}
+}
+
+// rowStyle makes quiet what the adviser has nothing more to do with.
+func rowStyle(r visit) kit.CellStyle {
+	if !r.Status.Open() || r.kind == inHouse {
+		return kit.CellStyle{Color: theme.ColorMuted}
+	}
+	return kit.CellStyle{}
+}
+
+// timeText is the time of day, in a search with the day.
+func (v *List) timeText(r visit) string {
+	switch {
+	case v.text != "":
+		return i18n.Date(r.at().Date()) + " " + i18n.Clock(r.at())
+	case r.kind == inHouse:
+		return i18n.T("appointment.until", "time", i18n.WhenShort(r.PickUp.At))
+	}
+	return i18n.Clock(r.at())
+}
+
+func contactName(c *core.Contact) string {
+	if name := c.SortName(); name != "" {
+		return name
+	}
+	return i18n.T("appointment.contact.none")
+}
+
+func workText(r visit) string {
+	texts := make([]string, 0, len(r.Steps))
+	for _, s := range r.Steps {
+		if s.Text != "" {
+			texts = append(texts, s.Text)
+		}
+	}
+	return strings.Join(texts, ", ")
+}

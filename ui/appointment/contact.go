@@ -1,0 +1,107 @@
+package appointment
+
+import (
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+)
+
+// contactBlock is the appointment's own contact: one line, and all its fields when it is unfolded.
+type contactBlock struct {
+	editor     *Editor
+	line       *line
+	text       *kit.Text
+	edit       *kit.Button
+	form       *kit.Form
+	salutation *kit.Combo[core.Salutation]
+	entries    map[core.Field]*kit.Entry
+}
+
+func newContactBlock(e *Editor) *contactBlock {
+	b := &contactBlock{editor: e, text: kit.NewText("").AtLeast(0), entries: map[core.Field]*kit.Entry{}}
+	b.edit = e.button("contact")
+	b.line = newLine(kit.Border(nil, nil, nil, b.edit, middle(b.text)))
+	b.form = kit.NewForm(2)
+	b.form.Hide()
+	reveal := func() { b.unfold(true) }
+	for _, f := range core.ContactFields() {
+		if f == core.FieldSalutation {
+			b.buildSalutation()
+			continue
+		}
+		entry := kit.NewEntry("")
+		entry.OnChanged = func(text string) {
+			b.contact().Set(f, text)
+			entry.SetError("")
+			b.refresh()
+			e.touch()
+		}
+		b.entries[f] = entry
+		b.form.Add(i18n.Field(f), entry)
+		e.spots[f] = spot{focus: entry, mark: entry.SetError, reveal: reveal}
+	}
+	e.spots[core.FieldContact] = spot{focus: b.entries[core.FieldLastName], mark: b.line.SetError, reveal: reveal}
+	return b
+}
+
+func (b *contactBlock) buildSalutation() {
+	var options []kit.Option[core.Salutation]
+	for _, s := range []core.Salutation{core.SalutationNone, core.SalutationMr, core.SalutationMs, core.SalutationFamily, core.SalutationCompany} {
+		options = append(options, kit.Option[core.Salutation]{Value: s, Text: i18n.T("status.salutation." + string(s))})
+	}
+	b.salutation = kit.NewSelect(options...)
+	b.salutation.OnPicked = func(s core.Salutation) { b.contact().Salutation = s; b.editor.touch() }
+	b.form.Add(i18n.Field(core.FieldSalutation), b.salutation)
+	b.editor.spots[core.FieldSalutation] = spot{focus: b.salutation, mark: b.salutation.SetError, reveal: func() { b.unfold(true) }}
+}
+
+func (b *contactBlock) contact() *core.Contact { return &b.editor.draft.Appointment.Contact }
+
+func (b *contactBlock) load() {
+	for f, entry := range b.entries {
+		entry.SetText(b.contact().Get(f))
+		entry.SetError("")
+	}
+	b.salutation.Select(b.contact().Salutation)
+	b.refresh()
+}
+
+func (b *contactBlock) refresh() {
+	c := b.contact()
+	text := contactLabel(c)
+	if text == "" {
+		text = i18n.T("appointment.contact.none")
+	}
+	b.text.Set(text)
+}
+
+// contactLabel is name, best telephone number, e-mail address and town on one line.
+func contactLabel(c *core.Contact) string {
+	var parts []string
+	for _, p := range []string{c.DisplayName(), c.BestPhone().Typed, c.Email, c.Town} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (b *contactBlock) toggle() {
+	b.unfold(b.form.Hidden)
+	if b.form.Hidden {
+		b.editor.desk.Focus(b.edit)
+		return
+	}
+	b.editor.desk.Focus(b.entries[core.FieldLastName])
+}
+
+func (b *contactBlock) unfold(open bool) {
+	if b.form.Hidden != open {
+		return
+	}
+	b.form.Hidden = !open
+	b.edit.SetText(i18n.T(map[bool]string{true: "appointment.fold", false: "appointment.command.contact"}[open]))
+	b.editor.relayout()
+}

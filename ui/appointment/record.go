@@ -1,0 +1,124 @@
+package appointment
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// record is what can only be read: the lead as it was when the appointment was made, and what happened since.
+type record struct {
+	editor  *Editor
+	content *fyne.Container
+	body    *fyne.Container
+	shown   bool
+}
+
+func newRecord(e *Editor) *record {
+	r := &record{editor: e, body: kit.Below()}
+	title := kit.NewText(i18n.T("appointment.section.lead")).Sized(theme.SizeSection).Bold()
+	if e.draft.Appointment.Snapshot == nil {
+		title.Set(i18n.T("appointment.section.history"))
+	}
+	r.content = kit.Panel(kit.Border(kit.Pad(title, theme.GapTight/2, 0), nil, nil, nil, container.NewVScroll(r.body)))
+	return r
+}
+
+// refresh fills the panel; what it shows only changes with a refresh of the whole draft.
+func (r *record) refresh() {
+	a := &r.editor.draft.Appointment
+	r.body.Objects = nil
+	if a.Snapshot != nil {
+		r.body.Add(kit.Facts(r.requestFacts(a.Snapshot)...))
+	}
+	happened := r.happenings(a.History)
+	switch {
+	case len(happened) > 0 && a.Snapshot != nil:
+		r.body.Add(kit.Section(i18n.T("appointment.section.history"), kit.Facts(happened...)))
+	case len(happened) > 0:
+		r.body.Add(kit.Facts(happened...))
+	case a.Snapshot == nil:
+		r.body.Add(kit.NewMuted(i18n.T("appointment.history.none")))
+	}
+	r.body.Refresh()
+	r.editor.relayout()
+}
+
+// requestFacts lists everything that the lead carried, also what could not be read and what the import noticed.
+func (r *record) requestFacts(q *core.Request) []kit.Fact {
+	zone := zone(r.editor.desk)
+	facts := []kit.Fact{
+		{Label: i18n.Field(core.FieldWantedAt), Value: i18n.When(q.WantedAt)},
+		{Label: i18n.Field(core.FieldWork), Value: q.Work},
+		{Label: i18n.Field(core.FieldComments), Value: q.Comments},
+		{Label: i18n.Field(core.FieldCustomerNumber), Value: q.CustomerNumber},
+	}
+	for _, v := range append(q.Contact.FieldValues(), q.Vehicle.FieldValues()...) {
+		facts = append(facts, kit.Fact{Label: i18n.Field(v.Field), Value: fieldText(v)})
+	}
+	if q.SMSConfirmation {
+		facts = append(facts, kit.Fact{Label: i18n.Field(core.FieldSMSConfirmation), Value: i18n.T("appointment.yes")})
+	}
+	for _, v := range q.AsText {
+		facts = append(facts, kit.Fact{Label: i18n.Field(v.Field), Value: i18n.T("appointment.lead.as_text", "text", v.Value)})
+	}
+	for _, h := range q.Hints {
+		facts = append(facts, kit.Fact{Label: i18n.Field(h.Field), Value: i18n.T("appointment.lead.hint", "text", i18n.T(string(h.Why)))})
+	}
+	return append(facts,
+		kit.Fact{Label: i18n.Field(core.FieldSource), Value: q.Source},
+		kit.Fact{Label: i18n.Field(core.FieldLeadID), Value: q.ExternalID},
+		kit.Fact{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(q.ReceivedAt.In(zone))})
+}
+
+// fieldText writes a stored value in the user's language.
+func fieldText(v core.FieldValue) string {
+	switch v.Field {
+	case core.FieldSalutation:
+		if v.Value == "" {
+			return ""
+		}
+		return i18n.T("status.salutation." + v.Value)
+	case core.FieldFirstRegistration:
+		if d, err := core.ParseDate(v.Value); err == nil {
+			return i18n.Date(d)
+		}
+	case core.FieldInspectionDue:
+		if m, err := core.ParseMonth(v.Value); err == nil {
+			return i18n.Month(m)
+		}
+	case core.FieldDropOff, core.FieldPickUp, core.FieldWantedAt:
+		if w, err := core.ParseWallTime(v.Value); err == nil {
+			return i18n.When(w)
+		}
+	case core.FieldStatus:
+		return i18n.T("status.appointment." + v.Value)
+	}
+	return v.Value
+}
+
+// happenings lists the appointment's history, the newest first.
+func (r *record) happenings(history []core.Happening) []kit.Fact {
+	zone := zone(r.editor.desk)
+	var facts []kit.Fact
+	for i := len(history) - 1; i >= 0; i-- {
+		h := history[i]
+		parts := []string{i18n.T("appointment.history." + h.What)}
+		if h.From != 0 && h.To != 0 {
+			parts = append(parts, i18n.WhenShort(h.From)+" → "+i18n.WhenShort(h.To))
+		}
+		for _, p := range []string{h.Reason, h.By} {
+			if p != "" {
+				parts = append(parts, p)
+			}
+		}
+		facts = append(facts, kit.Fact{Label: i18n.Stamp(h.At.In(zone)), Value: strings.Join(parts, " · ")})
+	}
+	return facts
+}

@@ -1,0 +1,129 @@
+package appointment
+
+import (
+	"time"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+)
+
+// times are drop-off and pick-up. When the drop-off moves to another day, the pick-up moves along by as many days.
+type times struct {
+	editor          *Editor
+	dropOff, pickUp *part
+	dropDay         core.Date // as before the adviser began to type a day
+	pickDay         core.Date
+}
+
+// part is day, time and minutes of the drop-off or the pick-up.
+type part struct {
+	line    *line
+	day     *kit.DateField
+	clock   *kit.TimeField
+	minutes *kit.MinutesField
+	value   func() *core.Part
+	note    *kit.Text // how long the car stays, or why the day is closed
+}
+
+func newTimes(e *Editor) *times {
+	t := &times{editor: e}
+	t.dropOff = t.newPart(func() *core.Part { return &e.draft.Appointment.DropOff }, core.FieldDropOff, core.FieldDropOffMinutes)
+	t.pickUp = t.newPart(func() *core.Part { return &e.draft.Appointment.PickUp }, core.FieldPickUp, core.FieldPickUpMinutes)
+	t.dropOff.day.OnChanged = func(day core.Date) { t.moveDay(day) }
+	t.dropOff.day.OnFocus = func(bool) { t.settle() }
+	t.pickUp.day.OnChanged = func(core.Date) {
+		t.pickUp.read()
+		t.settle()
+		e.touch()
+	}
+	return t
+}
+
+func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
+	e := t.editor
+	p := &part{
+		day: kit.NewDateField(e.desk.Clock, zone(e.desk)), clock: kit.NewTimeField(), minutes: kit.NewMinutesField(),
+		value: value, note: kit.NewMuted("").AtLeast(0),
+	}
+	p.day.SetRequired(true)
+	p.clock.SetRequired(true)
+	p.clock.OnChanged = func(core.TimeOfDay, bool) { p.read(); e.touch() }
+	p.minutes.OnChanged = func(m int) { value().Minutes = m; e.touch() }
+	row := kit.Beside(p.day, p.clock, kit.NewMuted(i18n.T("appointment.takes")), p.minutes)
+	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, 8))))
+	e.spots[at] = spot{focus: p.day, mark: p.line.SetError}
+	e.spots[minutes] = spot{focus: p.minutes, mark: p.line.SetError}
+	return p
+}
+
+// read takes over day and time; without both of them the part has no time.
+func (p *part) read() {
+	p.value().At = 0
+	if clock, set := p.clock.Value(); set {
+		p.value().At = p.day.Value().At(clock)
+	}
+}
+
+func (p *part) load() {
+	at := p.value().At
+	p.day.Set(at.Date())
+	if at == 0 {
+		p.clock.Clear()
+	} else {
+		p.clock.Set(at.Time())
+	}
+	p.minutes.Set(p.value().Minutes)
+}
+
+func (t *times) load() {
+	t.dropOff.load()
+	t.pickUp.load()
+	t.settle()
+}
+
+// settle remembers the days from which the next move is counted.
+func (t *times) settle() {
+	t.dropDay, t.pickDay = t.dropOff.day.Value(), t.pickUp.day.Value()
+	t.showStay()
+}
+
+func (t *times) moveDay(day core.Date) {
+	t.dropOff.read()
+	if day != 0 && t.dropDay != 0 && t.pickDay != 0 {
+		t.pickUp.day.Set(t.pickDay.Add(daysBetween(t.dropDay, day)))
+		t.pickUp.read()
+	}
+	t.showStay()
+	t.editor.touch()
+}
+
+// set moves drop-off or pick-up to a time; the pick-up follows the drop-off by the same distance.
+func (t *times) set(field core.Field, at core.WallTime) {
+	a := &t.editor.draft.Appointment
+	switch field {
+	case core.FieldPickUp:
+		a.PickUp.At = at
+	default:
+		if a.DropOff.At.Valid() && a.PickUp.At.Valid() {
+			a.PickUp.At = a.PickUp.At.Add(at.Sub(a.DropOff.At))
+		}
+		a.DropOff.At = at
+	}
+	t.load()
+	t.editor.touch()
+}
+
+// showStay says beside the pick-up how long the car stays when that is more than a day.
+func (t *times) showStay() {
+	text := ""
+	if from, to := t.dropOff.day.Value(), t.pickUp.day.Value(); from != 0 && to > from {
+		text = i18n.N("appointment.stay", daysBetween(from, to))
+	}
+	t.pickUp.note.Set(text)
+}
+
+func daysBetween(from, to core.Date) int {
+	instant := func(d core.Date) time.Time { return d.At(0).In(time.UTC) }
+	return int(instant(to).Sub(instant(from)).Hours() / 24)
+}

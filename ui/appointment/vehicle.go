@@ -1,0 +1,199 @@
+package appointment
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// vehicleLine says which vehicle it is and changes it. The data of a transit vehicle, which is kept nowhere else, can be
+// unfolded below it and edited.
+type vehicleLine struct {
+	editor  *Editor
+	line    *line
+	text    *kit.Text
+	badge   *kit.Badge
+	change  *kit.Button
+	edit    *kit.Button
+	transit *kit.Button
+	form    *kit.Form
+	entries map[core.Field]*kit.Entry
+	first   *kit.DateField
+	open    bool
+}
+
+// transitFields are the fields of the form in reading order, two on a line.
+var transitFields = []core.Field{
+	core.FieldPlate, core.FieldPlateCountry, core.FieldVIN, core.FieldMake, core.FieldModel, core.FieldVariant,
+	core.FieldMileage, core.FieldInspectionDue, core.FieldFirstRegistration,
+}
+
+func newVehicleLine(e *Editor) *vehicleLine {
+	v := &vehicleLine{editor: e, text: kit.NewText("").Bold().AtLeast(0), badge: kit.NewBadge(theme.Hint, i18n.T("appointment.vehicle.transit"))}
+	v.entries = map[core.Field]*kit.Entry{}
+	v.change = e.button("vehicle")
+	v.edit = kit.NewButton(i18n.T("appointment.edit"), v.toggle)
+	v.transit = kit.NewButton(i18n.T("appointment.vehicle.as_transit"), func() { e.setVehicle(0) }).As(kit.Quiet)
+	v.line = newLine(kit.Border(nil, nil, nil, kit.Beside(v.badge, v.transit, v.edit, v.change), middle(v.text)))
+	e.spots[core.FieldVehicle] = spot{focus: v.change, mark: v.line.SetError}
+	v.buildForm()
+	return v
+}
+
+func (v *vehicleLine) buildForm() {
+	v.form = kit.NewForm(2)
+	for _, f := range transitFields {
+		if f == core.FieldFirstRegistration {
+			v.buildFirstRegistration()
+			continue
+		}
+		entry := kit.NewEntry(transitHint(f))
+		entry.OnChanged = func(text string) {
+			entry.SetError("")
+			if err := setVehicleText(&v.editor.draft.Appointment.Transit, f, text); err != nil {
+				entry.SetError(reasonText(err))
+			}
+			v.refresh()
+			v.editor.touch()
+		}
+		v.entries[f] = entry
+		v.form.Add(i18n.Field(f), entry)
+		v.editor.spots[f] = spot{focus: entry, mark: entry.SetError, reveal: func() { v.unfold(true) }}
+	}
+	v.form.Hide()
+}
+
+func (v *vehicleLine) buildFirstRegistration() {
+	v.first = kit.NewDateField(v.editor.desk.Clock, zone(v.editor.desk))
+	v.first.OnChanged = func(day core.Date) {
+		v.editor.draft.Appointment.Transit.FirstRegistration = day
+		v.editor.touch()
+	}
+	v.form.Add(i18n.Field(core.FieldFirstRegistration), v.first)
+	v.editor.spots[core.FieldFirstRegistration] = spot{focus: v.first, mark: v.first.SetError, reveal: func() { v.unfold(true) }}
+}
+
+func transitHint(f core.Field) string {
+	if f == core.FieldInspectionDue {
+		return i18n.T("appointment.vehicle.month_hint")
+	}
+	return ""
+}
+
+// load shows the draft's vehicle in line and form; a transit vehicle without any data is unfolded for typing.
+func (v *vehicleLine) load() {
+	data := v.editor.draft.Appointment.Transit
+	for f, entry := range v.entries {
+		entry.SetText(vehicleText(&data, f))
+		entry.SetError("")
+	}
+	v.first.Set(data.FirstRegistration)
+	v.open = v.inTransit() && (v.open || data.Empty())
+	v.refresh()
+}
+
+func (v *vehicleLine) inTransit() bool {
+	return v.editor.draft.Vehicle == nil && v.editor.draft.Appointment.Vehicle == 0
+}
+
+func (v *vehicleLine) refresh() {
+	d := v.editor.draft
+	text := vehicleLabel(&d.Appointment.Transit)
+	if d.Vehicle != nil {
+		text = vehicleLabel(&d.Vehicle.Data)
+	}
+	if text == "" {
+		text = i18n.T("appointment.vehicle.none")
+	}
+	v.text.Set(text)
+	v.badge.Hidden, v.edit.Hidden, v.transit.Hidden = !v.inTransit(), !v.inTransit(), v.inTransit()
+	v.open = v.open && v.inTransit()
+	v.unfold(v.open)
+	v.line.Refresh()
+}
+
+func (v *vehicleLine) toggle() {
+	v.unfold(!v.open)
+	if v.open {
+		v.editor.desk.Focus(v.entries[core.FieldPlate])
+	}
+}
+
+func (v *vehicleLine) unfold(open bool) {
+	v.open = open
+	v.edit.SetText(i18n.T(foldText(open)))
+	if v.form.Hidden == open {
+		v.form.Hidden = !open
+		v.editor.relayout()
+	}
+}
+
+func foldText(open bool) string {
+	if open {
+		return "appointment.fold"
+	}
+	return "appointment.edit"
+}
+
+// vehicleLabel is plate, title and VIN on one line.
+func vehicleLabel(data *core.VehicleData) string {
+	parts := []string{data.Plate, data.Title(), data.VIN}
+	text := ""
+	for _, p := range parts {
+		if p != "" && text != "" {
+			text += " · "
+		}
+		text += p
+	}
+	return text
+}
+
+// vehicleText is a field as the form shows it: months as 11/2026.
+func vehicleText(data *core.VehicleData, f core.Field) string {
+	if f == core.FieldInspectionDue && data.InspectionDue != 0 {
+		m := int(data.InspectionDue)
+		month := strconv.Itoa(m % 100)
+		if len(month) < 2 {
+			month = "0" + month
+		}
+		return month + "/" + strconv.Itoa(m/100)
+	}
+	return data.Get(f)
+}
+
+var monthForm = regexp.MustCompile(`^(\d{1,2})\s*[/.\- ]\s*(\d{2}|\d{4})$`)
+
+// setVehicleText takes a field over from the form. Text that cannot be read leaves the value unset.
+func setVehicleText(data *core.VehicleData, f core.Field, text string) error {
+	text = strings.TrimSpace(text)
+	switch f {
+	case core.FieldInspectionDue:
+		data.InspectionDue = 0
+		if m := monthForm.FindStringSubmatch(text); m != nil {
+			year := m[2]
+			if len(year) == 2 {
+				year = "20" + year
+			}
+			text = year + "-" + strings.Repeat("0", 2-len(m[1])) + m[1]
+		}
+	case core.FieldMileage:
+		data.Mileage = 0
+		text = strings.NewReplacer(".", "", " ", "", ",", "", "km", "").Replace(text)
+	}
+	return data.Set(f, text)
+}
+
+// reasonText is why a value was refused, without the field's name.
+func reasonText(err error) string {
+	var why core.Reason
+	if errors.As(err, &why) {
+		return i18n.T(string(why))
+	}
+	return i18n.Error(err)
+}
