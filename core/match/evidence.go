@@ -1,9 +1,11 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"terminwerk/core"
 	"terminwerk/core/name"
 )
 
@@ -20,7 +22,8 @@ const (
 // evidence is what a comparison found out.
 type evidence struct {
 	holds    [levelCount]bool
-	personal bool // a key agrees that belongs to one person: telephone, e-mail, birthday, car
+	phone    core.Field // of the left side's number that agrees
+	personal bool       // a key agrees that belongs to one person: telephone, e-mail, birthday, car
 }
 
 func (e *evidence) is(any ...level) bool {
@@ -56,10 +59,13 @@ func (e *evidence) contradicted() bool {
 func (e *evidence) reasons() []Reason {
 	var list []Reason
 	for l, holds := range e.holds {
-		if !holds {
+		found := levels[l]
+		if !holds || found.field == "" {
 			continue
 		}
-		found := levels[l]
+		if found.field == core.FieldPhone && e.phone != "" {
+			found.field = e.phone
+		}
 		if i := slices.IndexFunc(list, func(r Reason) bool { return r.Field == found.field }); i >= 0 {
 			list[i].Weight += found.weight
 		} else {
@@ -278,9 +284,13 @@ func (e *evidence) phones(a, b *profile) {
 		}
 		if slices.ContainsFunc(b.phones, func(y string) bool { return samePhone(x, y) }) {
 			equal++
+			e.phone = a.phoneField[i]
 			continue
 		}
-		similar = similar || slices.ContainsFunc(b.phones, func(y string) bool { return name.EditDistance(x, y) == 1 })
+		if !similar && slices.ContainsFunc(b.phones, func(y string) bool { return name.EditDistance(x, y) == 1 }) {
+			similar = true
+			e.phone = cmp.Or(e.phone, a.phoneField[i])
+		}
 	}
 	switch {
 	case equal > 1:
@@ -331,7 +341,7 @@ func (e *evidence) join(a, b *profile) {
 	e.when(relative && tie == byCar, householdCar)
 	e.when(relative && tie == byHouse, householdAddress)
 
-	stranger := !last && !first && !company && e.is(lastDiffers, companyDiffers)
+	stranger := !first && !company && e.is(lastDiffers)
 	e.when(stranger && tie == byKey, strangerKey)
 	e.when(stranger && tie == byCar, usedCar)
 	e.when(stranger && tie == byHouse, strangerAddress)

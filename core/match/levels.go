@@ -66,7 +66,7 @@ const (
 )
 
 // levels is the whole scoring: what each level says about which field, and its weight in log-odds. A level that joins
-// fields adds its weight to the field it is explained with. The weights were fitted to the bookings of generated
+// fields adds its weight to the field it is explained with; without one it is not explained. The weights were fitted to the bookings of generated
 // dealers, such that the probabilities of Find are right on average, with the bound that agreeing in one more field
 // never speaks against somebody.
 var levels = [levelCount]struct {
@@ -123,11 +123,11 @@ var levels = [levelCount]struct {
 	strangerAddress:  {core.FieldLastName, Different, -0.02},
 	strangerKey:      {core.FieldLastName, Different, -0.02},
 	usedCar:          {core.FieldLastName, Different, -0.02},
-	seniorJunior:     {core.FieldPhone, Different, -0.02},
+	seniorJunior:     {"", Different, -0.02},
 	namesake:         {core.FieldTown, Different, -0.02},
-	noKey:            {core.FieldPhone, Different, -2.37},
+	noKey:            {"", Different, -2.37},
 	branch:           {core.FieldTown, Different, -0.09},
-	colleague:        {core.FieldLastName, Different, 2.77},
+	colleague:        {core.FieldCompany, Equal, 2.77},
 }
 
 // prior is the log-odds of a customer of whom nothing is compared.

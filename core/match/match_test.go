@@ -174,7 +174,7 @@ func TestReasonsNameTheEvidence(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if relations[core.FieldFirstName] != match.Different || relations[core.FieldEmail] != match.Equal {
+	if relations[core.FieldFirstName] != match.Different || relations[core.FieldEmail] != match.Equal || relations[core.FieldMobile] != match.Equal {
 		t.Errorf("%v", relations)
 	}
 }
@@ -328,4 +328,26 @@ func sharesKey(a, b *core.Contact) bool {
 		}
 	}
 	return a.Email != "" && a.Email == b.Email
+}
+
+func FuzzJudge(f *testing.F) {
+	f.Add("Karin", "Freitag", "Huber GmbH", "Linzer Str. 4", "A-5020", "0664 1234567", "info@x.at", "WVWZZZ1KZAW123456")
+	f.Add("\xff", "\u200b", "& Co. KG", "17. Juni 135", "-", "+", "@", "1111111")
+	f.Fuzz(func(t *testing.T, first, last, company, street, zip, number, mail, vin string) {
+		c := core.Customer{Contact: core.Contact{
+			FirstName: first, LastName: last, Company: company, Street: street, Postcode: zip, Town: first,
+			Phone: core.Phone{Typed: number}, Mobile: core.Phone{Typed: number, E164: number}, Email: mail,
+		}}
+		match.Keys(&c, nil)
+		car := core.Vehicle{Data: core.VehicleData{VIN: vin, Plate: vin}}
+		got := match.Judge(match.Query{Contact: c.Contact, Vehicle: car.Data}, c, []core.Vehicle{car})
+		if got.Probability < 0 || got.Probability > 1 || got.Probability != got.Probability {
+			t.Fatalf("P %v", got.Probability)
+		}
+		for _, row := range match.Compare(&c.Contact, &c.Contact) {
+			if row.Relation != match.Equal {
+				t.Fatalf("%+v", row)
+			}
+		}
+	})
 }

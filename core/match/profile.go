@@ -25,8 +25,9 @@ type profile struct {
 	zip         string
 	town        string
 	phones      []string // E.164, or the digits of what could not be read
-	email       string   // folded
-	mailbox     string   // the part before @; empty for a generic one
+	phoneField  []core.Field
+	email       string // folded
+	mailbox     string // the part before @; empty for a generic one
 	birthday    core.Date
 	vins        []string
 	tails       []string
@@ -40,9 +41,9 @@ func profileOf(c *core.Contact, birthday core.Date, cars ...core.VehicleData) pr
 		p.companyWord = limited(strings.Fields(p.company))
 	}
 	p.address(c)
-	for _, n := range []core.Phone{c.Phone, c.PhoneWork, c.Mobile} {
-		if number := comparablePhone(n); number != "" {
-			p.phones = append(p.phones, number)
+	for _, f := range []core.Field{core.FieldPhone, core.FieldPhoneWork, core.FieldMobile} {
+		if number := phoneOf(f, c); number != "" {
+			p.phones, p.phoneField = append(p.phones, number), append(p.phoneField, f)
 		}
 	}
 	p.mail(c.Email)
