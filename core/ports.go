@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 )
 
@@ -159,3 +160,6 @@ type Store interface {
 	Preferences
 	Feed
 }
+
+// NewOp makes the operation id of one user action.
+func NewOp() string { return rand.Text() }

@@ -39,7 +39,7 @@ type filler struct {
 func (f *filler) apply(what string, records []core.Record) error {
 	for len(records) > 0 {
 		n := min(batch, len(records))
-		if _, err := f.store.Apply(f.ctx, core.Change{Actor: "Demo", What: what, Put: records[:n]}); err != nil {
+		if _, err := f.store.Apply(f.ctx, core.Change{Op: core.NewOp(), Actor: "Demo", What: what, Put: records[:n]}); err != nil {
 			return err
 		}
 		records = records[n:]

@@ -57,7 +57,7 @@ func (v *View) columns() []kit.Column[line] {
 	}
 	probability := column("probability", 64, false, percent)
 	probability.Right = true
-	name := column("name", 150, true, func(c match.Candidate) string { return c.Customer.Contact.SortName() })
+	name := column("name", 170, true, func(c match.Candidate) string { return c.Customer.Contact.SortName() })
 	plain := name.Text
 	name.Text = func(l line) string {
 		if l.candidate == nil {
@@ -69,8 +69,8 @@ func (v *View) columns() []kit.Column[line] {
 		probability,
 		column("number", 76, false, func(c match.Candidate) string { return c.Customer.Number }),
 		name,
-		column("town", 110, true, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
-		column("reasons", 200, true, inWords),
+		column("town", 104, false, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
+		column("reasons", 260, true, inWords),
 	}
 }
 

@@ -140,4 +140,3 @@ func (v *View) enable(chosen bool) {
 	v.merge.SetReason(reason)
 	v.noMatch.SetReason(reason)
 }
-

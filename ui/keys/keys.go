@@ -152,13 +152,19 @@ func (r *Registry) List() []Command {
 	return list
 }
 
-// Get is the command with this id, searched in the active scope and then the global one.
+// Get is the command with this id, searched in the active scope, the global one, and then among those added last, so that
+// a view finds its own commands before it is shown.
 func (r *Registry) Get(id string) (Command, bool) {
 	for _, scope := range append(r.scopes(), r.active, Global) {
 		for _, c := range r.commands {
 			if c.Scope == scope && c.ID == id {
 				return *c, true
 			}
+		}
+	}
+	for _, c := range slices.Backward(r.commands) {
+		if c.ID == id {
+			return *c, true
 		}
 	}
 	return Command{}, false

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
@@ -46,7 +47,7 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 	case l.Status == core.LeadBooked:
 		return kit.Flow(kit.NewButton(i18n.T("leads.open_appointment", "appointment", visitLabel(l.Appointment)), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)))
 	case l.Status.Open():
-		return kit.Flow(kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
+		return container.NewGridWithColumns(2, kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
 			button("leads.reject"), button("leads.defer"), button("leads.take"))
 	}
 	return kit.Flow(button("leads.reopen").As(kit.Important))

@@ -15,6 +15,7 @@ import (
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
 )
 
 // Service is what the screen needs from core.
@@ -75,9 +76,9 @@ func (v *Screen) build() {
 	v.detail = newDetail(v)
 	bar := kit.Beside(kit.Wide(v.search, 280), kit.NewMuted(i18n.T("leads.status")), kit.Wide(v.status, 170),
 		kit.NewMuted(i18n.T("leads.period")), kit.Wide(v.period, 150), kit.Gap(), v.quarantine, kit.NewCommandButton(v.desk.Keys, "file.import"))
-	split := container.NewHSplit(container.NewBorder(kit.Pad(bar, 0, 0), nil, nil, nil, v.list), v.detail.content)
-	split.SetOffset(0.68)
-	v.content = kit.PadScreen(split)
+	split := container.NewHSplit(v.list, v.detail.content)
+	split.SetOffset(0.7)
+	v.content = kit.PadScreen(container.NewBorder(kit.Pad(bar, theme.GapTight/2, 0), nil, nil, nil, split))
 }
 
 // Title names the screen.

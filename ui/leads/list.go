@@ -107,17 +107,17 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}
 	received := text(string(core.SortReceived), 92, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
-	wanted := text(string(core.SortWanted), 118, false, wantedText)
-	name := text(string(core.SortName), 150, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
+	wanted := text(string(core.SortWanted), 114, false, wantedText)
+	name := text(string(core.SortName), 130, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", 124, false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", 92, false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,
-		text("number", 64, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
-		text("plate", 92, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
-		text("vehicle", 110, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 120, true, func(l core.Lead) string { return oneLine(l.Request.Work) }),
+		text("number", 58, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
+		text("plate", 86, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
+		text("vehicle", 88, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 96, true, func(l core.Lead) string { return oneLine(l.Request.Work) }),
 		status,
 	}
 }

@@ -82,7 +82,7 @@ func (v *Screen) clearQuarantine(list []core.Quarantined) {
 	}
 	actor := v.desk.Actor()
 	apply := func(c core.Change, done func()) {
-		c.Actor = actor
+		c.Op, c.Actor = core.NewOp(), actor
 		v.desk.Tasks.Run(string(v.scope)+".clear", func(ctx context.Context, _ task.Progress) error {
 			_, err := v.service.Apply(ctx, c)
 			return err

@@ -201,4 +201,3 @@ func (w limitWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return size
 }
-

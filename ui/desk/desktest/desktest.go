@@ -76,7 +76,7 @@ func New(t *testing.T) *Bench {
 	b.Booking, b.Master = booking.New(b.Store, clock), master.New(b.Store, clock)
 	b.Window = test.NewTempWindow(t, nil)
 	b.Window.SetPadded(false)
-	b.Window.Resize(fyne.NewSize(1100, 680))
+	b.Window.Resize(fyne.NewSize(1132, 640))
 	registry, runner := keys.New(), task.Sync()
 	b.Desk = &desk.Desk{
 		Clock: clock, Tasks: runner, Keys: registry, Dialogs: kit.NewDialogs(b.Window.Canvas(), registry), Toasts: kit.NewToasts(runner),
@@ -104,7 +104,7 @@ func (b *Bench) SetSettings(change func(*core.Settings)) {
 // Put stores records, as an import would.
 func (b *Bench) Put(records ...core.Record) {
 	b.Helper()
-	if _, err := b.Store.Apply(b.Context(), core.Change{Actor: "test", What: "test", Put: records}); err != nil {
+	if _, err := b.Store.Apply(b.Context(), core.Change{Op: core.NewOp(), Actor: "test", What: "test", Put: records}); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -174,7 +174,9 @@ func (b *Bench) Dark() { fyne.CurrentApp().Settings().SetTheme(theme.New(theme.D
 // English switches the texts; views made before keep theirs.
 func (b *Bench) English() { i18n.Use("en") }
 
-func (b *Bench) went(format string, args ...any) { b.Went = append(b.Went, fmt.Sprintf(format, args...)) }
+func (b *Bench) went(format string, args ...any) {
+	b.Went = append(b.Went, fmt.Sprintf(format, args...))
+}
 
 type memory map[string]string
 
