@@ -68,6 +68,36 @@ func TestFailedCommitStopsAllWritingButNotReading(t *testing.T) {
 	}
 }
 
+func TestDamagedPageMakesTheStoreReadOnly(t *testing.T) {
+	path := filled(t)
+	contents, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 8 * 4096; at < len(contents); at += 8 * 4096 {
+		copy(contents[at:at+4096], make([]byte, 4096))
+	}
+	if err := os.WriteFile(path, contents, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(path, store.Options{AnyFolder: true})
+	if err != nil {
+		if !core.IsKind(err, core.Corrupt) {
+			t.Fatal(err)
+		}
+		return
+	}
+	defer s.Close()
+	for id := range core.ID(300) {
+		if _, err := s.Customer(ctx, id+1); err != nil && !core.IsKind(err, core.Corrupt) && !core.IsKind(err, core.NotFound) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if _, err := save(s, "op", person("Anna", "Müller")); !core.IsKind(err, core.Corrupt) {
+		t.Fatalf("got %v", err)
+	}
+}
+
 func TestDeathWhileWritingIsFollowedByOneFullCheck(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "terminwerk.db")
 	s := storetest.Open(t, path, store.Options{})

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -22,9 +24,11 @@ const (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 var (
-	encoder = must(cbor.EncOptions{Time: cbor.TimeUnix}.EncMode())
+	encoder = must(cbor.EncOptions{Time: cbor.TimeUnix}.UserBufferEncMode())
 	decoder = must(cbor.DecOptions{MaxArrayElements: 1 << 20, MaxMapPairs: 1 << 20}.DecMode())
 )
+
+var frames = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -41,14 +45,14 @@ var (
 
 // seal frames what v says for a place in the file.
 func seal(bucket, key []byte, v any) ([]byte, error) {
-	payload, err := encoder.Marshal(stored(v))
-	if err != nil {
+	room := frames.Get().(*bytes.Buffer)
+	defer frames.Put(room)
+	room.Reset()
+	room.Write([]byte{codecCBOR, 0, recordForm >> 8, recordForm & 0xff, 0, 0, 0, 0})
+	if err := encoder.MarshalToBuffer(stored(v), room); err != nil {
 		return nil, &core.Error{Kind: core.Internal, Op: "encode", Err: err}
 	}
-	frame := make([]byte, frameHead, frameHead+len(payload))
-	frame[0] = codecCBOR
-	binary.BigEndian.PutUint16(frame[2:], recordForm)
-	frame = append(frame, payload...)
+	frame := bytes.Clone(room.Bytes())
 	binary.BigEndian.PutUint32(frame[4:], checksum(bucket, key, frame))
 	return frame, nil
 }

@@ -34,7 +34,10 @@ var importCodes = func() map[core.Field]byte {
 }()
 
 func compactOf(s *core.ImportState) *compactImport {
-	c := &compactImport{Meta: s.Meta, Target: s.Target, Source: s.Source, Review: s.Review}
+	c := &compactImport{
+		Meta: s.Meta, Target: s.Target, Source: s.Source, Review: s.Review,
+		Codes: make([]byte, 0, len(s.Values)), Texts: make([]string, 0, len(s.Values)),
+	}
 	for _, v := range s.Values {
 		if code, ok := importCodes[v.Field]; ok {
 			c.Codes = append(c.Codes, code)

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"math/bits"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -12,24 +15,24 @@ const searchLimit = 1000
 
 // idSet holds ids as bits; ids are dense, a million take 125 kB.
 type idSet struct {
-	bits []uint64
-	n    int
+	words []uint64
+	n     int
 }
 
 func (s *idSet) add(id core.ID) {
 	word := int(id / 64)
-	if word >= len(s.bits) {
-		s.bits = append(s.bits, make([]uint64, word+1+word/4-len(s.bits))...)
+	if word >= len(s.words) {
+		s.words = append(s.words, make([]uint64, word+1+word/4-len(s.words))...)
 	}
-	if bit := uint64(1) << (id % 64); s.bits[word]&bit == 0 {
-		s.bits[word] |= bit
+	if bit := uint64(1) << (id % 64); s.words[word]&bit == 0 {
+		s.words[word] |= bit
 		s.n++
 	}
 }
 
 func (s *idSet) has(id core.ID) bool {
 	word := id / 64
-	return word < core.ID(len(s.bits)) && s.bits[word]&(1<<(id%64)) != 0
+	return word < core.ID(len(s.words)) && s.words[word]&(1<<(id%64)) != 0
 }
 
 // and keeps what is in both; a nil set is everything.
@@ -50,11 +53,9 @@ func (s *idSet) and(other *idSet) *idSet {
 }
 
 func (s *idSet) each(fn func(core.ID)) {
-	for i, word := range s.bits {
-		for b := range 64 {
-			if word&(1<<b) != 0 {
-				fn(core.ID(i*64 + b))
-			}
+	for i, word := range s.words {
+		for ; word != 0; word &= word - 1 {
+			fn(core.ID(i*64 + bits.TrailingZeros64(word)))
 		}
 	}
 }
@@ -75,13 +76,15 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 		if err != nil {
 			return err
 		}
-		order := e.bucket
-		if field, ok := e.sorts[q.Sort]; ok {
-			order = e.index(field).bucket
-		} else if field, ok := e.sorts[core.SortUsual]; ok {
-			order = e.index(field).bucket
+		size, order := counted(tx, e), e.order(q.Sort)
+		switch {
+		case order == nil:
+			ids, err = walk(ctx, tx.Bucket(e.bucket).Cursor(), wanted, q.Desc, limit, size)
+		case wanted != nil && wanted.n < max(50, size/walkedPerRead):
+			ids, err = ordered(tx, e, order, wanted, q.Desc, limit)
+		default:
+			ids, err = walk(ctx, tx.Bucket(order.bucket).Cursor(), wanted, q.Desc, limit, size)
 		}
-		ids, err = walk(ctx, tx.Bucket(order).Cursor(), wanted, q.Desc, limit, counted(tx, e))
 		return err
 	})
 	return ids, err
@@ -122,6 +125,51 @@ func collect(ctx context.Context, index *bolt.Bucket, prefix []byte, into *idSet
 		into.add(id)
 		return nil
 	})
+}
+
+// order is the index of a sort, the usual one for a sort that the entity does not have, nil without any.
+func (e *entity) order(by core.Sort) *index {
+	field, ok := e.sorts[by]
+	if !ok {
+		field = e.sorts[core.SortUsual]
+	}
+	if field == "" {
+		return nil
+	}
+	return e.index(field)
+}
+
+// walkedPerRead is how many index keys are walked over in the time in which one record is read.
+const walkedPerRead = 500
+
+// ordered sorts few records by the keys that they have in the index.
+func ordered(tx *bolt.Tx, e *entity, order *index, wanted *idSet, desc bool, limit int) ([]core.ID, error) {
+	keys := make([][]byte, 0, wanted.n)
+	var err error
+	wanted.each(func(id core.ID) {
+		r := e.fresh()
+		if err == nil {
+			err = e.get(tx, id, r)
+		}
+		if err == nil {
+			keys = append(keys, keysOf(*order, r)...)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(keys, bytes.Compare)
+	if desc {
+		slices.Reverse(keys)
+	}
+	if limit > 0 {
+		keys = keys[:min(limit, len(keys))]
+	}
+	ids := make([]core.ID, len(keys))
+	for i, key := range keys {
+		ids[i] = keyID(key)
+	}
+	return ids, nil
 }
 
 // walk goes through an order and takes what is wanted.
