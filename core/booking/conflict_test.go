@@ -56,8 +56,9 @@ func TestACustomerChangedMeanwhileIsAConflict(t *testing.T) {
 		}
 		must(d.Review(ctx, draft))(t)
 	}
-	if err := d.SetCustomer(ctx, draft, d.karin.Meta.ID); err != nil {
-		t.Fatal(err)
+	want := []core.FieldChange{{Field: core.FieldMobile, Old: "0664 1234567", New: "0664 2223333"}}
+	if diff := cmp.Diff(want, must(d.Refresh(ctx, draft))(t)); diff != "" {
+		t.Error(diff)
 	}
 	d.save(draft)
 	if c := d.storedCustomer(d.karin.Meta.ID); c.Contact.Mobile.Typed != "0664 9999999" {

@@ -87,9 +87,9 @@ func (s *Service) SetVehicle(ctx context.Context, d *Draft, vehicle core.ID) err
 }
 
 // Refresh takes over the records of the draft as they are now, so that it can be saved after a Conflict, and keeps what
-// the adviser typed. The changes say what is different: of the lead's request from what was read to what it is now, of
-// a stored appointment from what somebody else saved to what this draft would save. AlreadyBooked or ReasonClosed when
-// the lead has gone another way.
+// the adviser typed. The changes say what is different: of the lead's request and the customer from what was read to what
+// it is now, of a stored appointment from what somebody else saved to what this draft would save. AlreadyBooked or
+// ReasonClosed when the lead has gone another way.
 func (s *Service) Refresh(ctx context.Context, d *Draft) ([]core.FieldChange, error) {
 	var changes []core.FieldChange
 	if d.Lead != nil {
@@ -114,8 +114,13 @@ func (s *Service) Refresh(ctx context.Context, d *Draft) ([]core.FieldChange, er
 		changes = core.Differences(stored.FieldValues(), d.Appointment.FieldValues())
 		d.Appointment.Meta = stored.Meta
 	}
+	read := d.Customer
 	d.Customer, d.Vehicle = nil, nil
-	return changes, s.reread(ctx, d)
+	err := s.reread(ctx, d)
+	if now := d.Customer; d.Appointment.Meta.ID == 0 && read != nil && now != nil && read.Meta.ID == now.Meta.ID {
+		changes = append(changes, core.Differences(read.FieldValues(), now.FieldValues())...)
+	}
+	return changes, err
 }
 
 // reread brings customer and vehicle of the draft up to date, so that the panel tells the truth of this minute and a save
