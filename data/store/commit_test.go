@@ -136,7 +136,7 @@ func TestIndexesOfAnyHistoryAreThoseOfARebuild(t *testing.T) {
 		s := storetest.Open(t, filepath.Join(dir, "x.db"), store.Options{})
 		defer storetest.Close(t, s)
 		h := history{s: s, r: r}
-		for range rapid.IntRange(1, 12).Draw(r, "steps") {
+		for range rapid.IntRange(1, 5).Draw(r, "steps") {
 			h.step()
 		}
 		before := s.IndexDump()
