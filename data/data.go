@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -53,7 +54,14 @@ func Open(ctx context.Context, c Config) (*Workplace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workplace{Store: s, config: c, importer: &intake.Importer{Store: s, Clock: c.Clock}}, nil
+	return &Workplace{Store: s, config: c, importer: newImporter(s, c.Clock)}, nil
+}
+
+func newImporter(s *store.Store, clock core.Clock) *intake.Importer {
+	return &intake.Importer{Store: s, Clock: clock, Bulk: func(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error]) error {
+		_, err := s.Bulk(ctx, what, actor, groups, nil)
+		return err
+	}}
 }
 
 // DefaultPath is the database of this user on this machine: %LOCALAPPDATA%, ~/Library/Application Support or

@@ -1,0 +1,215 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/phone"
+)
+
+// batch applies up to rowsPerChange rows in one change. A customer occurs in it once; a row that speaks of the same one
+// again ends the change and begins the next.
+func (m *masterImport) batch(ctx context.Context, rows []masterRow) error {
+	for len(rows) > 0 {
+		n := 0
+		seen := map[string]bool{}
+		for n < len(rows) {
+			key := strings.ToLower(rows[n].customer.Number)
+			if key != "" && seen[key] {
+				break
+			}
+			seen[key] = true
+			n++
+		}
+		if err := m.change(ctx, rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// planned is one row's part of a change.
+type planned struct {
+	outcome outcome
+	review  int
+	why     core.Reason // with outcome refused
+	field   core.Field
+	notes   []core.ImportHint
+}
+
+func (m *masterImport) change(ctx context.Context, rows []masterRow) error {
+	var plans []planned
+	what := whatCustomers
+	if m.what == core.EntityVehicle {
+		what = whatVehicles
+	}
+	err := m.im.apply(ctx, what, func() ([]core.Record, error) {
+		c := &changing{m: m, fleets: map[string]*fleet{}}
+		plans = plans[:0]
+		for i := range rows {
+			p, err := c.row(ctx, &rows[i])
+			if err != nil {
+				return nil, err
+			}
+			plans = append(plans, p)
+		}
+		return c.put, nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range plans {
+		m.count(rows[i], p)
+	}
+	return nil
+}
+
+func (m *masterImport) count(r masterRow, p planned) {
+	m.result.Review += p.review
+	r.notes = append(r.notes, p.notes...)
+	switch p.outcome {
+	case created:
+		m.result.New++
+	case updated:
+		m.result.Updated++
+	case refused:
+		r.why, r.field = p.why, p.field
+		m.refuse(&r)
+		return
+	default:
+		m.result.Unchanged++
+	}
+	m.tell(&r)
+}
+
+// changing is one change being put together.
+type changing struct {
+	m      *masterImport
+	put    []core.Record
+	fleets map[string]*fleet // by customer number
+	vins   map[string]string // VIN key -> owner number of vehicles created in this change
+	next   int               // of stand-ins
+}
+
+func (c *changing) pending() core.ID {
+	c.next++
+	return core.Pending(c.next)
+}
+
+func (c *changing) row(ctx context.Context, r *masterRow) (planned, error) {
+	if r.why != "" {
+		return planned{outcome: refused, why: r.why, field: r.field}, nil
+	}
+	if c.m.what == core.EntityVehicle {
+		return c.vehicleOfFile(ctx, r)
+	}
+	return c.customer(ctx, r)
+}
+
+func (c *changing) customer(ctx context.Context, r *masterRow) (planned, error) {
+	store := c.m.im.Store
+	ours, err := store.CustomerByNumber(ctx, r.customer.Number)
+	if core.IsKind(err, core.NotFound) {
+		return c.newCustomer(ctx, r)
+	}
+	if err != nil {
+		return planned{}, err
+	}
+	state, known, err := c.state(ctx, core.Ref{Entity: core.EntityCustomer, ID: ours.Meta.ID})
+	if err != nil {
+		return planned{}, err
+	}
+	values := ours.FieldValues()
+	if !known && ownNumber(&c.m.basis, ours.Number) {
+		if why, field := differs(values, r.theirs); why != "" {
+			return planned{outcome: refused, why: why, field: field}, nil
+		}
+		return c.ownVehicles(ctx, &ours, r)
+	}
+	m := merge(&state, values, r.theirs, c.m.im.Clock.Now())
+	p := planned{review: m.review}
+	if len(m.take) > 0 {
+		if why, field := fault(takeCustomer(&ours, m.take)); why != "" {
+			return planned{outcome: refused, why: why, field: field}, nil
+		}
+		normalizePhones(&ours.Contact, c.m.basis.Country)
+		c.put = append(c.put, &ours)
+	}
+	if m.state {
+		c.put = append(c.put, &state)
+	}
+	if len(m.take) > 0 || m.review > 0 {
+		p.outcome = updated
+	}
+	return p, c.vehiclesOf(ctx, &ours, r, &p)
+}
+
+// fault is the first reason for which a record cannot be stored, empty when it can.
+func fault(err error) (core.Reason, core.Field) {
+	for _, e := range core.FieldErrors(err) {
+		if why, ok := e.Err.(core.Reason); ok {
+			return why, e.Field
+		}
+		return core.ReasonUnknown, e.Field
+	}
+	return "", ""
+}
+
+// differs compares a row with a customer that was created here and bears a number of the own range: only the program's own
+// export may speak of it.
+func differs(ours, theirs []core.FieldValue) (core.Reason, core.Field) {
+	for _, t := range theirs {
+		if valueOf(ours, t.Field) != t.Value {
+			return ReasonOwnNumber, core.FieldCustomerNumber
+		}
+	}
+	return "", ""
+}
+
+func (c *changing) ownVehicles(ctx context.Context, ours *core.Customer, r *masterRow) (planned, error) {
+	var p planned
+	return p, c.vehiclesOf(ctx, ours, r, &p)
+}
+
+func (c *changing) newCustomer(ctx context.Context, r *masterRow) (planned, error) {
+	theirs := r.customer
+	theirs.Meta = core.Meta{ID: c.pending()}
+	normalizePhones(&theirs.Contact, c.m.basis.Country)
+	c.put = append(c.put, &theirs, &core.ImportState{
+		Target: core.Ref{Entity: core.EntityCustomer, ID: theirs.Meta.ID}, Source: sourceOfState, Values: slices.Clone(r.theirs),
+	})
+	p := planned{}
+	err := c.vehiclesOf(ctx, &theirs, r, &p)
+	p.outcome = created
+	return p, err
+}
+
+// sourceOfState names the main system in import states; there is only one.
+const sourceOfState = "main"
+
+// state reads what was last imported of a record; a new state when nothing was.
+func (c *changing) state(ctx context.Context, target core.Ref) (s core.ImportState, known bool, err error) {
+	if target.ID.IsPending() {
+		return core.ImportState{Target: target, Source: sourceOfState}, false, nil
+	}
+	s, err = c.m.im.Store.ImportState(ctx, target)
+	if core.IsKind(err, core.NotFound) {
+		return core.ImportState{Target: target, Source: sourceOfState}, false, nil
+	}
+	return s, err == nil, err
+}
+
+// normalizePhones derives the international forms that are missing.
+func normalizePhones(c *core.Contact, country string) {
+	if c.Country != "" {
+		country = c.Country
+	}
+	for _, p := range []*core.Phone{&c.Phone, &c.PhoneWork, &c.Mobile} {
+		if p.E164 == "" && p.Typed != "" {
+			p.E164 = phone.Parse(p.Typed, country).E164
+		}
+	}
+}
