@@ -7,7 +7,6 @@ package master
 
 import (
 	"context"
-	"crypto/rand"
 	"strconv"
 	"strings"
 
@@ -157,7 +156,7 @@ func (s *Service) cashCustomer(ctx context.Context, settings core.Settings) (*co
 }
 
 func (s *Service) apply(ctx context.Context, actor string, c core.Change) error {
-	c.Op, c.Actor = rand.Text(), actor
+	c.Op, c.Actor = core.NewOp(), actor
 	_, err := s.store.Apply(ctx, c)
 	return err
 }
