@@ -108,13 +108,7 @@ func (w *Workplace) Path() string { return w.config.Path }
 
 // Import reads files into the store and counts what came of it.
 func (w *Workplace) Import(ctx context.Context, what core.Entity, files []string) (core.ImportResult, error) {
-	switch what {
-	case core.EntityCustomer:
-		return w.importer.ImportCustomers(ctx, files...)
-	case core.EntityVehicle:
-		return w.importer.ImportVehicles(ctx, files...)
-	}
-	return w.importer.ImportLeads(ctx, files...)
+	return w.importer.Import(ctx, what, files)
 }
 
 // Export writes all records of a kind as CSV or JSON.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
@@ -12,7 +13,6 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/theme"
 )
 
 // Views that have a search field, make new records, or can be printed say so by these methods.
@@ -106,7 +106,7 @@ func (a *App) setView(change func(*core.View)) {
 
 // showKeys lists what the keys do here, from the registry that dispatches them.
 func (a *App) showKeys() {
-	grid := container.New(kit.NewColumns(2, theme.GapWide*2))
+	grid := container.New(layout.NewFormLayout())
 	for _, c := range a.desk.Keys.List() {
 		key := widget.NewLabelWithStyle(keys.Text(c.Shortcut), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		grid.Add(key)

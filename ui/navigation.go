@@ -110,7 +110,9 @@ type navItemRenderer struct {
 	text, side *canvas.Text
 }
 
-func (r *navItemRenderer) MinSize() fyne.Size { return fyne.NewSize(0, theme.Size(theme.SizeControl)+4) }
+func (r *navItemRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(0, theme.Size(theme.SizeControl)+4)
+}
 
 func (r *navItemRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
