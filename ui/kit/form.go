@@ -66,6 +66,9 @@ func (f *Form) SetLabel(control fyne.CanvasObject, label string) {
 	}
 }
 
+// First is the first field that can take the focus; nil if there is none.
+func (f *Form) First() fyne.Focusable { return firstFocusable(f) }
+
 // FocusError puts the focus on the first field with a refused value, and tells whether there is one.
 func (f *Form) FocusError() bool {
 	for _, field := range f.fields {

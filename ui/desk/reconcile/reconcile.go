@@ -153,7 +153,9 @@ func (b *Button) columns() []kit.Column[conflict] {
 	ourValue.Style = func(c conflict) kit.CellStyle { return taken(c.decision == ours) }
 	theirValue := column("theirs", 150, func(c conflict) string { return value(c, c.field.Theirs) })
 	theirValue.Style = func(c conflict) kit.CellStyle { return taken(c.decision == theirs) }
-	answer := column("decision", 110, func(c conflict) string { return i18n.T([]string{"desk.review.open", "desk.review.is_ours", "desk.review.is_theirs"}[c.decision]) })
+	answer := column("decision", 110, func(c conflict) string {
+		return i18n.T([]string{"desk.review.open", "desk.review.is_ours", "desk.review.is_theirs"}[c.decision])
+	})
 	return []kit.Column[conflict]{
 		column("record", 170, func(c conflict) string { return c.label }),
 		column("field", 110, func(c conflict) string { return i18n.Field(c.field.Field) }),

@@ -1,0 +1,103 @@
+// Package customer shows the customer master: the list with its search and details, the dialog in which one customer is
+// entered or changed, and the search that picks a customer for somebody else. Nothing here decides what a customer may
+// be; core/master does.
+package customer
+
+import (
+	"context"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+
+	base "fyne.io/fyne/v2/theme"
+)
+
+// Service is what the list and the dialog need from core.
+type Service interface {
+	Finding
+	VehiclesOf(ctx context.Context, customer core.ID) ([]core.Vehicle, error)
+	Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error)
+	AppointmentsOfCustomer(ctx context.Context, customer core.ID) ([]core.Appointment, error)
+	History(ctx context.Context, target core.Ref, limit int) ([]core.AuditEntry, error)
+	ImportReviews(ctx context.Context) ([]core.ImportState, error)
+	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
+	SaveCustomer(ctx context.Context, actor string, c *core.Customer, acceptDuplicates bool) error
+	DeleteCustomer(ctx context.Context, actor string, id core.ID) error
+	RestoreCustomer(ctx context.Context, actor string, c core.Customer) (core.ID, error)
+	DraftFor(ctx context.Context, customer, vehicle core.ID, at core.WallTime, actor string) (*booking.Draft, error)
+}
+
+// Finding is what searching needs.
+type Finding interface {
+	IDs(ctx context.Context, q core.Query) ([]core.ID, error)
+	Customer(ctx context.Context, id core.ID) (core.Customer, error)
+}
+
+// newFinder makes the searchable list of customers.
+func newFinder(d *desk.Desk, s Finding, key, memory string) *desk.Finder[core.Customer] {
+	return desk.NewFinder(d, desk.FinderOptions[core.Customer]{
+		Key: key, Memory: memory, Entity: core.EntityCustomer, IDs: s.IDs, Load: s.Customer,
+		ID:      func(c core.Customer) core.ID { return c.Meta.ID },
+		Columns: columns(memory != ""), Sort: core.SortName, Placeholder: i18n.T("customer.search"),
+	})
+}
+
+// columns are those of the list; the narrow form, for picking, does without the e-mail.
+func columns(wide bool) []kit.Column[core.Customer] {
+	column := func(id string, width float32, grow bool, text func(core.Customer) string) kit.Column[core.Customer] {
+		return kit.Column[core.Customer]{ID: id, Title: i18n.T("customer.column." + id), Width: width, Grow: grow, Text: text, Style: grey}
+	}
+	fixed := func(c kit.Column[core.Customer]) kit.Column[core.Customer] {
+		c.Fixed = true
+		return c
+	}
+	number := column(string(core.SortNumber), 76, false, func(c core.Customer) string { return c.Number })
+	status := fixed(column("status", 104, false, statusText))
+	status.Style = func(c core.Customer) kit.CellStyle {
+		if c.Blocked {
+			return kit.CellStyle{Color: base.ColorNameDisabled, Sign: theme.Warning}
+		}
+		return kit.CellStyle{}
+	}
+	list := []kit.Column[core.Customer]{
+		number,
+		column(string(core.SortName), 160, true, func(c core.Customer) string { return c.Contact.SortName() }),
+		fixed(column("street", 120, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
+		column(string(core.SortTown), 110, true, func(c core.Customer) string { return c.Contact.TownLine() }),
+		fixed(column("phone", 122, false, func(c core.Customer) string { return c.Contact.BestPhone().Typed })),
+	}
+	if wide {
+		list = append(list, fixed(column("email", 130, true, func(c core.Customer) string { return c.Contact.Email })))
+	}
+	return append(list, status)
+}
+
+// grey makes a blocked customer stand back.
+func grey(c core.Customer) kit.CellStyle {
+	if c.Blocked {
+		return kit.CellStyle{Color: base.ColorNameDisabled}
+	}
+	return kit.CellStyle{}
+}
+
+func statusText(c core.Customer) string {
+	if c.Blocked {
+		return i18n.T("customer.blocked")
+	}
+	return desk.FieldText(core.FieldStatus, string(c.Status))
+}
+
+// label names a customer in a sentence: "10234 Müller, Anna".
+func label(c *core.Customer) string {
+	return strings.TrimSpace(c.Number + " " + c.Contact.SortName())
+}
+
+// Pick lets the user search the master and choose a customer; nothing happens when the search is left.
+func Pick(d *desk.Desk, s Finding, title string, then func(core.Customer)) {
+	desk.Pick(d, newFinder(d, s, string(d.NewScope("customer.pick")), ""), title, then)
+}
