@@ -175,14 +175,25 @@ func (b *builder) build(ctx context.Context, progress func(float64)) error {
 	if progress == nil {
 		progress = func(float64) {}
 	}
+	var keys keyBatch
+	flush := func() error {
+		err := b.s.transact(ctx, "rebuild indexes", func(t *txn) error { return keys.write(t) }, nil, nil)
+		b.written += keys.len()
+		keys.clear()
+		progress(float64(b.written) / float64(max(b.total, 1)))
+		return err
+	}
 	for _, e := range b.s.schema.all() {
 		for i := range e.indexes {
-			if err := b.fill(ctx, &e.indexes[i], progress); err != nil {
+			if err := b.fill(&e.indexes[i], &keys, flush); err != nil {
 				return err
 			}
 		}
 	}
 	return b.s.transact(ctx, "rebuild indexes", func(t *txn) error {
+		if err := keys.write(t); err != nil {
+			return err
+		}
 		for e, counts := range b.counts {
 			for group, n := range counts {
 				if err := t.count(e, group, n); err != nil {
@@ -194,33 +205,18 @@ func (b *builder) build(ctx context.Context, progress func(float64)) error {
 	}, nil, nil)
 }
 
-func (b *builder) fill(ctx context.Context, ix *index, progress func(float64)) error {
+func (b *builder) fill(ix *index, keys *keyBatch, flush func() error) error {
 	sorter := b.sorters[ix]
 	if sorter == nil {
 		return nil
 	}
-	keys := newKeyBatch()
-	flush := func() error {
-		err := b.s.transact(ctx, "rebuild indexes", func(t *txn) error {
-			bucket := t.tx.Bucket(ix.bucket)
-			bucket.FillPercent = packed
-			return keys.each(func(key []byte) error { return bucket.Put(key, nil) })
-		}, nil, nil)
-		b.written += keys.len()
-		keys.clear()
-		progress(float64(b.written) / float64(max(b.total, 1)))
-		return err
-	}
 	err := sorter.sorted(func(key []byte) error {
-		keys.add(key)
+		keys.add(ix, key)
 		if keys.len() < indexChunk {
 			return nil
 		}
 		return flush()
 	})
-	if err == nil {
-		err = flush()
-	}
 	delete(b.sorters, ix)
 	return errors.Join(err, sorter.close())
 }
@@ -231,30 +227,43 @@ func (b *builder) close() {
 	}
 }
 
-// keyBatch holds the keys of one transaction in one piece of memory.
+// keyBatch holds the keys of one transaction in one piece of memory, index after index.
 type keyBatch struct {
-	bytes []byte
-	ends  []int
+	bytes   []byte
+	ends    []int
+	indexes []*index // in the order of their keys
+	first   []int    // number of each index's first key
 }
 
-func newKeyBatch() *keyBatch { return &keyBatch{} }
-
-func (k *keyBatch) add(key []byte) {
+func (k *keyBatch) add(ix *index, key []byte) {
+	if n := len(k.indexes); n == 0 || k.indexes[n-1] != ix {
+		k.indexes, k.first = append(k.indexes, ix), append(k.first, len(k.ends))
+	}
 	k.bytes = append(k.bytes, key...)
 	k.ends = append(k.ends, len(k.bytes))
 }
 
 func (k *keyBatch) len() int { return len(k.ends) }
 
-func (k *keyBatch) clear() { k.bytes, k.ends = k.bytes[:0], k.ends[:0] }
+func (k *keyBatch) clear() {
+	k.bytes, k.ends, k.indexes, k.first = k.bytes[:0], k.ends[:0], k.indexes[:0], k.first[:0]
+}
 
-func (k *keyBatch) each(fn func([]byte) error) error {
+func (k *keyBatch) write(t *txn) error {
 	start := 0
-	for _, end := range k.ends {
-		if err := fn(k.bytes[start:end:end]); err != nil {
-			return err
+	for i, ix := range k.indexes {
+		bucket := t.tx.Bucket(ix.bucket)
+		bucket.FillPercent = packed
+		last := len(k.ends)
+		if i+1 < len(k.first) {
+			last = k.first[i+1]
 		}
-		start = end
+		for _, end := range k.ends[k.first[i]:last] {
+			if err := bucket.Put(k.bytes[start:end:end], nil); err != nil {
+				return err
+			}
+			start = end
+		}
 	}
 	return nil
 }
