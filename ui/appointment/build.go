@@ -40,20 +40,23 @@ func (e *Editor) build() {
 	e.buildFields()
 	e.panel, e.record = newPanel(e), newRecord(e)
 
-	head := kit.NewForm(2)
-	head.AddWide(i18n.Field(core.FieldCustomer), e.customer.line)
-	head.AddWide(i18n.Field(core.FieldVehicle), e.vehicle.line)
-	body := kit.NewForm(2)
-	body.AddWide(i18n.Field(core.FieldDropOff), e.times.dropOff.line)
-	body.AddWide(i18n.Field(core.FieldPickUp), e.times.pickUp.line)
-	body.Add(i18n.Field(core.FieldAdviser), e.adviser)
-	body.Add(i18n.Field(core.FieldCourtesyCar), e.courtesy)
-	contact := kit.NewForm(2).AddWide(i18n.Field(core.FieldContact), e.contact.line)
-	notes := kit.NewForm(2).AddWide(i18n.Field(core.FieldNotes), e.notes)
+	fields := kit.NewForm(2)
+	fields.AddWide(i18n.Field(core.FieldCustomer), e.customer.line)
+	fields.AddWide(i18n.Field(core.FieldVehicle), e.vehicle.line)
+	fields.AddWide("", e.vehicle.form)
+	fields.AddWide(i18n.Field(core.FieldDropOff), e.times.dropOff.line)
+	fields.AddWide(i18n.Field(core.FieldPickUp), e.times.pickUp.line)
+	fields.Add(i18n.Field(core.FieldAdviser), e.adviser)
+	fields.Add(i18n.Field(core.FieldCourtesyCar), e.courtesy)
+	fields.AddWide(i18n.Field(core.FieldSteps), e.steps.content)
+	fields.AddWide(i18n.Field(core.FieldContact), e.contact.line)
+	fields.AddWide("", e.contact.form)
+	fields.AddWide(i18n.Field(core.FieldNotes), e.notes)
+	fields.AddWide("", kit.Flow(e.email, e.sms))
 
 	title := kit.Border(nil, nil, kit.NewText(i18n.T("appointment.section.visit")).Sized(theme.SizeSection).Bold(),
 		kit.Beside(kit.NewMuted(i18n.Field(core.FieldStatus)), kit.Wide(e.status, statusWidth)), nil)
-	form := kit.Below(title, head, e.vehicle.form, body, e.steps.content, contact, e.contact.form, notes, kit.Flow(e.email, e.sms))
+	form := kit.Below(title, fields)
 	scroll := container.NewVScroll(form)
 	scroll.SetMinSize(fyne.NewSize(leftWidth, 0))
 
@@ -83,7 +86,7 @@ func (e *Editor) buildFields() {
 	e.adviser.OnPicked = func(name string) { a.Adviser = name; e.touch() }
 	e.courtesy = kit.NewEntry(i18n.T("appointment.courtesy.none"))
 	e.courtesy.OnChanged = func(text string) { a.CourtesyCar = text; e.touch() }
-	e.notes = kit.NewNotes("", 2)
+	e.notes = kit.NewNotes("", 3)
 	e.notes.OnChanged = func(text string) { a.Notes = text; e.touch() }
 	e.email = kit.NewCheck(i18n.T("appointment.email_confirmation"), func(on bool) { a.EmailConfirmation = on; e.touch() })
 	e.sms = kit.NewCheck(i18n.T("appointment.sms_confirmation"), nil)

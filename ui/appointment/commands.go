@@ -54,8 +54,12 @@ func actionKey(n int) keys.Shortcut {
 	return keys.Alt(fyne.KeyName(strconv.Itoa(n + 1)))
 }
 
-// button makes the button of one of the editor's commands.
+// button makes the button of one of the editor's commands; beside what it is about, a shorter text will do.
 func (e *Editor) button(name string) *kit.Button {
 	c := e.commands[name]
-	return kit.NewButton(i18n.T(c.TextKey), c.Run).WithKey(c.Shortcut)
+	text := i18n.T(c.TextKey)
+	if short := "appointment.button." + name; i18n.Has(short) {
+		text = i18n.T(short)
+	}
+	return kit.NewButton(text, c.Run).WithKey(c.Shortcut)
 }

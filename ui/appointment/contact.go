@@ -1,8 +1,6 @@
 package appointment
 
 import (
-	"strings"
-
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -70,22 +68,11 @@ func (b *contactBlock) load() {
 
 func (b *contactBlock) refresh() {
 	c := b.contact()
-	text := contactLabel(c)
+	text := dotted(c.DisplayName(), c.BestPhone().Typed, c.Email)
 	if text == "" {
 		text = i18n.T("appointment.contact.none")
 	}
 	b.text.Set(text)
-}
-
-// contactLabel is name, best telephone number, e-mail address and town on one line.
-func contactLabel(c *core.Contact) string {
-	var parts []string
-	for _, p := range []string{c.DisplayName(), c.BestPhone().Typed, c.Email, c.Town} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, " · ")
 }
 
 func (b *contactBlock) toggle() {
@@ -102,6 +89,6 @@ func (b *contactBlock) unfold(open bool) {
 		return
 	}
 	b.form.Hidden = !open
-	b.edit.SetText(i18n.T(map[bool]string{true: "appointment.fold", false: "appointment.command.contact"}[open]))
+	b.edit.SetText(i18n.T(map[bool]string{true: "appointment.fold", false: "appointment.edit"}[open]))
 	b.editor.relayout()
 }

@@ -21,6 +21,7 @@ type bench struct {
 	lead     core.Lead
 	saved    []booking.Saved
 	editor   *appointment.Editor
+	draft    *booking.Draft
 }
 
 func newBench(t *testing.T) *bench {
@@ -69,6 +70,7 @@ func (b *bench) book() {
 }
 
 func (b *bench) edit(d *booking.Draft) {
+	b.draft = d
 	b.editor = appointment.NewEditor(b.Desk, b.Services(), d, func(s booking.Saved) { b.saved = append(b.saved, s) })
 	b.Open(b.editor)
 }
@@ -115,10 +117,32 @@ func (b *bench) close() {
 	b.editor.Close()
 }
 
-// said tells whether a text is on the screen.
+// dialog is the title of the dialog in front, empty if there is none.
 func (b *bench) dialog() string {
 	if top := b.Desk.Dialogs.Top(); top != nil {
 		return top.Title
 	}
 	return ""
+}
+
+// draftSteps are the steps of the draft in the editor.
+func (b *bench) draftSteps() []core.WorkStep { return b.draft.Appointment.Steps }
+
+// focusText moves with Tab until a button with this text has the focus.
+func (b *bench) focusText(text string) {
+	b.Helper()
+	for range 150 {
+		if f, ok := b.Window.Canvas().Focused().(interface{ Label() string }); ok && f.Label() == text {
+			return
+		}
+		b.Press(fyne.KeyTab)
+	}
+	b.Fatalf("no button %q can be reached with Tab", text)
+}
+
+// pressAction presses a button of the info panel.
+func (b *bench) pressAction(text string) {
+	b.Helper()
+	b.focusText(text)
+	b.Press(fyne.KeyReturn)
 }

@@ -59,11 +59,10 @@ func (p *panel) show(r booking.Review) {
 	p.review = r
 	focused := p.focused()
 	p.buttons = nil
-	var rows []fyne.CanvasObject
+	rows := p.plannedRows()
 	for _, f := range r.Findings {
 		rows = append(rows, p.findingRow(f))
 	}
-	rows = append(p.plannedRows(), rows...)
 	if len(rows) == 0 {
 		rows = append(rows, kit.FindingRow(theme.Success, i18n.T("appointment.info.clear")))
 	}

@@ -35,11 +35,10 @@ type stepRow struct {
 var stepWidths = []float32{22, 0, 104, 150}
 
 func newSteps(e *Editor) *steps {
-	s := &steps{editor: e, table: container.New(stackedRows{}), sum: kit.NewMuted(""), message: kit.NewCaption("").In(theme.Failure.Color()).AtLeast(0)}
+	s := &steps{editor: e, table: container.New(stackedRows{}), sum: kit.NewCaption("").AtLeast(0), message: kit.NewCaption("").In(theme.Failure.Color()).AtLeast(0)}
 	s.message.Hide()
-	title := kit.Border(nil, nil, kit.NewText(i18n.Field(core.FieldSteps)).Sized(theme.SizeSection).Bold(), s.sum, nil)
 	bar := kit.Beside(e.button("step.add"), e.button("step.remove").As(kit.Quiet), e.button("step.up").As(kit.Quiet), e.button("step.down").As(kit.Quiet))
-	s.content = kit.Below(title, s.table, s.message, bar)
+	s.content = kit.Below(s.table, s.message, bar)
 	e.spots[core.FieldSteps] = spot{mark: s.mark}
 	return s
 }
@@ -49,7 +48,7 @@ func (s *steps) list() *[]core.WorkStep { return &s.editor.draft.Appointment.Ste
 // load makes the rows anew.
 func (s *steps) load() {
 	s.rows, s.table.Objects = nil, nil
-	head := container.New(&cells{stepWidths}, kit.NewCaption(""), kit.NewCaption(i18n.Field("step")),
+	head := container.New(&cells{stepWidths}, kit.NewCaption(""), s.sum,
 		kit.NewCaption(i18n.Field("minutes")), kit.NewCaption(i18n.Field("mechanic")))
 	s.table.Add(head)
 	for i := range *s.list() {
@@ -57,6 +56,7 @@ func (s *steps) load() {
 	}
 	s.current = max(min(s.current, len(s.rows)-1), 0)
 	s.refresh()
+	s.table.Refresh()
 	s.editor.relayout()
 }
 

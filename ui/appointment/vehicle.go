@@ -3,6 +3,7 @@ package appointment
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ type vehicleLine struct {
 	editor  *Editor
 	line    *line
 	text    *kit.Text
+	vin     *kit.Text
 	badge   *kit.Badge
 	change  *kit.Button
 	edit    *kit.Button
@@ -35,12 +37,12 @@ var transitFields = []core.Field{
 }
 
 func newVehicleLine(e *Editor) *vehicleLine {
-	v := &vehicleLine{editor: e, text: kit.NewText("").Bold().AtLeast(0), badge: kit.NewBadge(theme.Hint, i18n.T("appointment.vehicle.transit"))}
+	v := &vehicleLine{editor: e, text: kit.NewText("").Bold().AtLeast(0), vin: kit.NewMuted("").AtLeast(0), badge: kit.NewBadge(theme.Hint, i18n.T("appointment.vehicle.transit"))}
 	v.entries = map[core.Field]*kit.Entry{}
 	v.change = e.button("vehicle")
 	v.edit = kit.NewButton(i18n.T("appointment.edit"), v.toggle)
 	v.transit = kit.NewButton(i18n.T("appointment.vehicle.as_transit"), func() { e.setVehicle(0) }).As(kit.Quiet)
-	v.line = newLine(kit.Border(nil, nil, nil, kit.Beside(v.badge, v.transit, v.edit, v.change), middle(v.text)))
+	v.line = newLine(kit.Border(nil, kit.Pad(v.vin, 0, 0), nil, kit.Beside(v.badge, v.transit, v.edit, v.change), middle(v.text)))
 	e.spots[core.FieldVehicle] = spot{focus: v.change, mark: v.line.SetError}
 	v.buildForm()
 	return v
@@ -104,14 +106,17 @@ func (v *vehicleLine) inTransit() bool {
 
 func (v *vehicleLine) refresh() {
 	d := v.editor.draft
-	text := vehicleLabel(&d.Appointment.Transit)
+	data := &d.Appointment.Transit
 	if d.Vehicle != nil {
-		text = vehicleLabel(&d.Vehicle.Data)
+		data = &d.Vehicle.Data
 	}
-	if text == "" {
+	text := dotted(data.Plate, data.Title())
+	if data.Empty() {
 		text = i18n.T("appointment.vehicle.none")
 	}
 	v.text.Set(text)
+	v.vin.Set(data.VIN)
+	v.vin.Hidden = data.VIN == ""
 	v.badge.Hidden, v.edit.Hidden, v.transit.Hidden = !v.inTransit(), !v.inTransit(), v.inTransit()
 	v.open = v.open && v.inTransit()
 	v.unfold(v.open)
@@ -141,17 +146,10 @@ func foldText(open bool) string {
 	return "appointment.edit"
 }
 
-// vehicleLabel is plate, title and VIN on one line.
-func vehicleLabel(data *core.VehicleData) string {
-	parts := []string{data.Plate, data.Title(), data.VIN}
-	text := ""
-	for _, p := range parts {
-		if p != "" && text != "" {
-			text += " · "
-		}
-		text += p
-	}
-	return text
+// dotted puts what there is of the parts on one line.
+func dotted(parts ...string) string {
+	there := slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return strings.Join(there, " · ")
 }
 
 // vehicleText is a field as the form shows it: months as 11/2026.

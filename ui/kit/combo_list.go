@@ -3,9 +3,11 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
@@ -15,6 +17,9 @@ const comboRows = 10
 func (c *comboBox) open() {
 	if c.list != nil {
 		c.list.fill()
+		if len(c.list.fit) == 0 && c.Filter {
+			c.close()
+		}
 		return
 	}
 	window := canvasOf(c.self)
@@ -140,8 +145,17 @@ func (l *comboList) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut edits the field.
-func (l *comboList) TypedShortcut(s fyne.Shortcut) { l.box.Entry.Entry.TypedShortcut(s) }
+// TypedShortcut edits the field. While somebody types, a key of the window settles what was typed and goes on to the window,
+// so that Ctrl+S works at once.
+func (l *comboList) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok && l.box.edited && !edits[custom.KeyName] {
+		l.box.close()
+		l.box.settle()
+		keys.HandleShortcut(l.box.self, s)
+		return
+	}
+	l.box.Entry.Entry.TypedShortcut(s)
+}
 
 // Tapped picks the option under the mouse.
 func (l *comboList) Tapped(ev *fyne.PointEvent) {

@@ -121,7 +121,7 @@ func (b *Bench) Press(names ...fyne.KeyName) {
 	for _, name := range names {
 		ev := &fyne.KeyEvent{Name: name}
 		if f := b.Window.Canvas().Focused(); f != nil {
-			if name == fyne.KeyTab {
+			if t, ok := f.(fyne.Tabbable); name == fyne.KeyTab && (!ok || !t.AcceptsTab()) {
 				test.FocusNext(b.Window.Canvas())
 				continue
 			}
@@ -138,7 +138,17 @@ func (b *Bench) Ctrl(name fyne.KeyName) { b.shortcut(keys.Ctrl(name)) }
 // CtrlShift presses a key with Ctrl and Shift.
 func (b *Bench) CtrlShift(name fyne.KeyName) { b.shortcut(keys.CtrlShift(name)) }
 
-func (b *Bench) shortcut(s keys.Shortcut) { b.Desk.Keys.HandleShortcut(s.Fyne()) }
+// Alt presses a key with Alt.
+func (b *Bench) Alt(name fyne.KeyName) { b.shortcut(keys.Alt(name)) }
+
+// shortcut goes to whatever has the focus, as the driver sends it, else to the registry.
+func (b *Bench) shortcut(s keys.Shortcut) {
+	if f, ok := b.Window.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s.Fyne())
+		return
+	}
+	b.Desk.Keys.HandleShortcut(s.Fyne())
+}
 
 // Type types text into whatever has the focus.
 func (b *Bench) Type(text string) {
