@@ -170,55 +170,89 @@ func (b *builder) add(e *entity, r core.Record) error {
 	return nil
 }
 
-// build adds the collected keys to the indexes and counters and declares them usable.
+// build adds the collected keys to the indexes and counters and declares them usable. Merging the sorted runs and writing
+// share two processors.
 func (b *builder) build(ctx context.Context, progress func(float64)) error {
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	var keys keyBatch
-	flush := func() error {
-		err := b.s.transact(ctx, "rebuild indexes", func(t *txn) error { return keys.write(t) }, nil, nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	full, empty, merged := make(chan *keyBatch, 1), make(chan *keyBatch, 2), make(chan error, 1)
+	empty <- new(keyBatch)
+	empty <- new(keyBatch)
+	go func() {
+		defer close(full)
+		merged <- b.merge(ctx, full, empty)
+	}()
+	var err error
+	for keys := range full {
+		if err == nil {
+			err = b.s.transact(ctx, "rebuild indexes", func(t *txn) error { return keys.write(t) }, nil, nil)
+		}
+		if err != nil {
+			stop()
+			continue
+		}
 		b.written += keys.len()
-		keys.clear()
 		progress(float64(b.written) / float64(max(b.total, 1)))
+		keys.clear()
+		empty <- keys
+	}
+	if mergeErr := <-merged; err == nil {
+		err = mergeErr
+	}
+	if err != nil {
 		return err
 	}
-	for _, e := range b.s.schema.all() {
-		for i := range e.indexes {
-			if err := b.fill(&e.indexes[i], &keys, flush); err != nil {
+	return b.s.transact(ctx, "rebuild indexes", b.finish, nil, nil)
+}
+
+func (b *builder) finish(t *txn) error {
+	for e, counts := range b.counts {
+		for group, n := range counts {
+			if err := t.count(e, group, n); err != nil {
 				return err
 			}
 		}
 	}
-	return b.s.transact(ctx, "rebuild indexes", func(t *txn) error {
-		if err := keys.write(t); err != nil {
-			return err
-		}
-		for e, counts := range b.counts {
-			for group, n := range counts {
-				if err := t.count(e, group, n); err != nil {
-					return err
-				}
-			}
-		}
-		return t.tx.Bucket(bucketMeta).Put(metaIndex, indexVersion())
-	}, nil, nil)
+	return t.tx.Bucket(bucketMeta).Put(metaIndex, indexVersion())
 }
 
-func (b *builder) fill(ix *index, keys *keyBatch, flush func() error) error {
-	sorter := b.sorters[ix]
-	if sorter == nil {
-		return nil
-	}
-	err := sorter.sorted(func(key []byte) error {
-		keys.add(ix, key)
-		if keys.len() < indexChunk {
+// merge fills batches with the keys of all indexes, one index after the other.
+func (b *builder) merge(ctx context.Context, full chan<- *keyBatch, empty <-chan *keyBatch) error {
+	keys := <-empty
+	hand := func() error {
+		full <- keys
+		select {
+		case keys = <-empty:
 			return nil
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		return flush()
-	})
-	delete(b.sorters, ix)
-	return errors.Join(err, sorter.close())
+	}
+	for _, e := range b.s.schema.all() {
+		for i := range e.indexes {
+			ix := &e.indexes[i]
+			sorter := b.sorters[ix]
+			if sorter == nil {
+				continue
+			}
+			err := sorter.sorted(func(key []byte) error {
+				keys.add(ix, key)
+				if keys.len() < indexChunk {
+					return nil
+				}
+				return hand()
+			})
+			delete(b.sorters, ix)
+			if err = errors.Join(err, sorter.close()); err != nil {
+				return storeError("sort", err)
+			}
+		}
+	}
+	full <- keys
+	return nil
 }
 
 func (b *builder) close() {
