@@ -92,7 +92,7 @@ func window(ctx context.Context, o startOptions) (again bool, err error) {
 		return false, data.Raise(o.db)
 	}
 	if err != nil {
-		return false, show(err)
+		return false, show(err, o)
 	}
 	defer func() {
 		if closing := place.Leave(context.Background()); err == nil {
@@ -126,9 +126,9 @@ func open(ctx context.Context, o startOptions) (*data.Workplace, error) {
 }
 
 // show tells in a window of its own why the program cannot start: started by a double click it has no terminal.
-func show(err error) error {
+func show(err error, o startOptions) error {
 	gui := app.NewWithID("de.terminwerk.Terminwerk")
-	ui.ShowFailure(gui, err)
+	ui.ShowFailure(gui, err, o.db)
 	return err
 }
 

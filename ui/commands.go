@@ -30,7 +30,7 @@ func (a *App) registerCommands() {
 		{ID: "file.backup", Run: a.backup},
 		{ID: "file.restore", Run: a.restore},
 		{ID: "file.quit", Shortcut: keys.Ctrl(fyne.KeyQ), Run: a.quit},
-		{ID: "edit.undo", Shortcut: keys.CtrlShift(fyne.KeyZ), Run: func() { a.desk.Toasts.Undo() }, Enabled: func() bool { return a.desk.Toasts.CanUndo() }},
+		{ID: "edit.undo", Shortcut: keys.Ctrl(fyne.KeyZ), Run: func() { a.desk.Toasts.Undo() }, Enabled: func() bool { return a.desk.Toasts.CanUndo() }},
 		{ID: "edit.search", Shortcut: keys.Ctrl(fyne.KeyF), Run: func() {
 			if v, ok := a.shell.top().(searcher); ok {
 				v.FocusSearch()
@@ -64,7 +64,8 @@ func (a *App) registerCommands() {
 	a.desk.Keys.MustAdd(global...)
 }
 
-// menu is the main menu. Its shortcuts are the only ones the driver hands over while an entry has the focus.
+// menu is the main menu. Its shortcuts are the only ones the driver hands over while an entry has the focus, which is why
+// undo shows none: Ctrl+Z in a field belongs to its text.
 func (a *App) menu() *fyne.MainMenu {
 	item := a.desk.Keys.Item
 	group := func(title string, items ...*fyne.MenuItem) *fyne.Menu {
@@ -80,7 +81,7 @@ func (a *App) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		group("file", item("file.import"), item("file.import_customers"), item("file.import_vehicles"), line(),
 			item("file.backup"), item("file.restore"), line(), quit),
-		group("edit", item("edit.new"), item("edit.search"), item("edit.undo")),
+		group("edit", item("edit.new"), item("edit.search"), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
 		group("go", places...),
 		group("view", item("view.refresh"), item("view.actor"), line(), item("view.german"), item("view.english"), line(),
 			item("view.light"), item("view.dark"), item("view.system")),

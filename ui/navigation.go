@@ -19,7 +19,7 @@ import (
 )
 
 // navigationWidth is the width of the column at the left, in device-independent pixels.
-const navigationWidth = 148
+const navigationWidth = 164
 
 // navigation is the column of screens; the number at the leads is how many wait.
 type navigation struct {

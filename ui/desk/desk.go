@@ -118,15 +118,7 @@ type Navigator interface {
 }
 
 // Focus puts the cursor into a field or onto a list.
-func (d *Desk) Focus(o fyne.Focusable) {
-	object, ok := o.(fyne.CanvasObject)
-	if !ok {
-		return
-	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-		c.Focus(o)
-	}
-}
+func (d *Desk) Focus(o fyne.Focusable) { kit.Focus(o) }
 
 // sized is a list whose columns the user can make wider.
 type sized interface {

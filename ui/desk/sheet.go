@@ -188,21 +188,18 @@ func (s *Sheet) Saved(sent, stored []core.FieldValue) {
 	}
 }
 
-// Came marks every field that has a value now as taken from elsewhere, until the user changes it; the empty text takes all
-// marks away. It tells how many fields are marked.
-func (s *Sheet) Came(from string) int {
-	marked := 0
-	for _, in := range s.inputs {
-		in.came, in.from = in.get(), from
-		if in.came == "" {
-			in.from = ""
+// Came marks those of the fields that have a value now as taken from elsewhere, until the user changes it; the empty text
+// takes the marks away.
+func (s *Sheet) Came(from string, fields ...core.Field) {
+	for _, f := range fields {
+		if in := s.find(f); in != nil {
+			in.came, in.from = in.get(), from
+			if in.came == "" {
+				in.from = ""
+			}
+			in.showOrigin()
 		}
-		if in.from != "" {
-			marked++
-		}
-		in.showOrigin()
 	}
-	return marked
 }
 
 // Get is the present value of a field, empty for one the sheet does not have.

@@ -11,7 +11,7 @@ import (
 type textKey interface{ TextKey() string }
 
 // Value writes a placeholder's value in the chosen language: times, days and months as When, Weekday and Month do, a field
-// by its label, changes as "field: old → new", a text key as its text, everything else as fmt does.
+// by its label, changes as "field: old › new", a text key as its text, everything else as fmt does.
 func Value(value any) string {
 	switch v := value.(type) {
 	case string:
@@ -37,7 +37,7 @@ func Value(value any) string {
 func changes(all []core.FieldChange) string {
 	lines := make([]string, len(all))
 	for i, c := range all {
-		lines[i] = Field(c.Field) + ": " + side(c.Field, c.Old) + " → " + side(c.Field, c.New)
+		lines[i] = Field(c.Field) + ": " + side(c.Field, c.Old) + " › " + side(c.Field, c.New)
 	}
 	return strings.Join(lines, "; ")
 }

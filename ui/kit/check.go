@@ -44,7 +44,7 @@ func (c *Check) SetText(text string) {
 }
 
 func (c *Check) toggle() {
-	focus(c)
+	Focus(c)
 	c.on = !c.on
 	c.Refresh()
 	if c.OnChanged != nil {

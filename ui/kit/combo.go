@@ -215,7 +215,7 @@ func (c *comboBox) toggle() {
 		c.close()
 		return
 	}
-	focus(c.self.(fyne.Focusable))
+	Focus(c.self.(fyne.Focusable))
 	c.open()
 }
 

@@ -235,7 +235,27 @@ func (r *entryRenderer) showOrigin() {
 	r.origin.Refresh()
 }
 
-func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
+// canvasOf is the canvas that shows o. Something that was put into the window and not painted yet is not known to the
+// driver; it belongs to the program's one window.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := driver.AllWindows(); len(windows) > 0 {
+		return windows[0].Canvas()
+	}
+	return nil
+}
+
+// Focus puts the cursor into a field or onto a list, also right after it was put into the window.
+func Focus(o fyne.Focusable) {
+	if object, ok := o.(fyne.CanvasObject); ok {
+		if c := canvasOf(object); c != nil {
+			c.Focus(o)
+		}
+	}
+}
 
 func focusNext(from fyne.CanvasObject) {
 	if c := canvasOf(from); c != nil {
@@ -243,8 +263,3 @@ func focusNext(from fyne.CanvasObject) {
 	}
 }
 
-func focus(o fyne.Focusable) {
-	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
-		c.Focus(o)
-	}
-}

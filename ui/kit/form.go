@@ -75,7 +75,7 @@ func (f *Form) FocusError() bool {
 		m, ok := field.control.(marked)
 		target, can := field.control.(fyne.Focusable)
 		if ok && can && m.marks().Err() != "" {
-			focus(target)
+			Focus(target)
 			return true
 		}
 	}

@@ -29,7 +29,7 @@ func (v *listView) MouseDown(ev *desktop.MouseEvent) {
 	x, y := ev.Position.X, ev.Position.Y
 	switch {
 	case ev.Button == desktop.MouseButtonSecondary:
-		focus(v.model.(fyne.Focusable))
+		Focus(v.model.(fyne.Focusable))
 	case y < v.headHeight():
 		if v.drag.column = v.edgeAt(x); v.drag.column < 0 {
 			v.titleClicked(x)
@@ -37,7 +37,7 @@ func (v *listView) MouseDown(ev *desktop.MouseEvent) {
 	case x >= v.Size().Width-v.barWidth():
 		v.grabBar(y)
 	default:
-		focus(v.model.(fyne.Focusable))
+		Focus(v.model.(fyne.Focusable))
 		if i := v.rowAt(y); i >= 0 {
 			v.Select(i)
 		}

@@ -98,7 +98,7 @@ func (v *listView) Select(i int) {
 
 // Focus moves the focus to the list and selects a row if none is selected.
 func (v *listView) Focus() {
-	focus(v.model.(fyne.Focusable))
+	Focus(v.model.(fyne.Focusable))
 	if v.selected < 0 && v.count > 0 {
 		v.Select(0)
 	}

@@ -17,7 +17,7 @@ func ShowMenu(near fyne.CanvasObject, at fyne.Position, items ...*fyne.MenuItem)
 
 // TappedSecondary opens the editing menu, in the chosen language; Fyne's own follows the system's.
 func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
-	focus(e.self.(fyne.Focusable))
+	Focus(e.self.(fyne.Focusable))
 	e.showMenu(ev.AbsolutePosition)
 }
 

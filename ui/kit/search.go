@@ -46,7 +46,7 @@ func (s *SearchEntry) Clear() {
 
 // Begin takes the focus and starts a new search with r, the letter that was typed in the list below (its OnFind).
 func (s *SearchEntry) Begin(r rune) {
-	focus(s)
+	Focus(s)
 	s.SelectAll()
 	s.TypedRune(r)
 }

@@ -60,7 +60,7 @@ func (t *Tabs) Select(index int) {
 	t.index = index
 	t.show()
 	if hadFocus {
-		focus(t.heads[index])
+		Focus(t.heads[index])
 	}
 	if t.OnChanged != nil {
 		t.OnChanged(index)
