@@ -1,6 +1,10 @@
 // Package booking is Terminanlage: it turns a lead into an appointment by deciding who the customer is and which vehicle
 // it is, lets the adviser check the draft, and writes appointment, lead, ticked master fields and new records as one
 // Change. Nothing is written before Save, and nothing is linked without the adviser's choice.
+//
+// The way of a lead is Resolve, then Draft with the adviser's Choice, Review after every change of the draft, Save, and
+// perhaps Undo; the telephone's way begins with DraftFor. After a Conflict, Refresh brings the draft up to date and keeps
+// what was typed.
 package booking
 
 import (
