@@ -57,12 +57,13 @@ func (e *Editor) build() {
 	title := kit.Border(nil, nil, kit.NewText(i18n.T("appointment.section.visit")).Sized(theme.SizeSection).Bold(),
 		kit.Beside(kit.NewMuted(i18n.Field(core.FieldStatus)), kit.Wide(e.status, statusWidth)), nil)
 	form := kit.Below(title, fields)
-	scroll := container.NewVScroll(form)
+	inset := kit.Border(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), theme.GapWide), form) // the scroll bar's place
+	scroll := container.NewVScroll(inset)
 	scroll.SetMinSize(fyne.NewSize(leftWidth, 0))
 
 	right := container.New(&column{e.panel.wish}, e.panel.content, e.record.content)
 	left := kit.Panel(scroll)
-	e.layouts = []*fyne.Container{form, left, right}
+	e.layouts = []*fyne.Container{inset, left, right}
 	split := container.NewHSplit(left, right)
 	split.SetOffset(leftShare)
 	e.content = kit.PadScreen(kit.Border(nil, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, split))

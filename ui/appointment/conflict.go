@@ -93,7 +93,7 @@ func changeFacts(changes []core.FieldChange) []kit.Fact {
 	}
 	var facts []kit.Fact
 	for _, c := range changes {
-		facts = append(facts, kit.Fact{Label: i18n.Field(c.Field), Value: side(c.Field, c.Old) + " → " + side(c.Field, c.New)})
+		facts = append(facts, kit.Fact{Label: i18n.Field(c.Field), Value: side(c.Field, c.Old) + " › " + side(c.Field, c.New)})
 	}
 	return facts
 }

@@ -37,7 +37,11 @@ func newContactBlock(e *Editor) *contactBlock {
 			e.touch()
 		}
 		b.entries[f] = entry
-		b.form.Add(i18n.Field(f), entry)
+		if f == core.FieldCompany || f == core.FieldEmail {
+			b.form.AddWide(i18n.Field(f), entry)
+		} else {
+			b.form.Add(i18n.Field(f), entry)
+		}
 		e.spots[f] = spot{focus: entry, mark: entry.SetError, reveal: reveal}
 	}
 	e.spots[core.FieldContact] = spot{focus: b.entries[core.FieldLastName], mark: b.line.SetError, reveal: reveal}

@@ -75,14 +75,11 @@ type column struct{ wish func() float32 }
 // firstShare is how much of the height the findings may take.
 const firstShare = 0.62
 
-// MinSize is the least size of both below one another.
-func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(0, theme.Gap)
-	for _, o := range objects {
-		size = fyne.NewSize(max(size.Width, o.MinSize().Width), size.Height+o.MinSize().Height)
-	}
-	return size
-}
+// columnWidth is the least width of the column, in device-independent pixels; what is wider is wrapped.
+const columnWidth = 360
+
+// MinSize does not ask the objects: before they have a width, rows of buttons ask for more than they need.
+func (c *column) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(columnWidth, columnWidth) }
 
 // Layout places both.
 func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {

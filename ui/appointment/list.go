@@ -163,9 +163,11 @@ func (v *List) show(day core.Date) {
 	v.list.Focus()
 }
 
+// leaveSearch shows a day again, from its first row.
 func (v *List) leaveSearch() {
 	v.text = ""
 	v.search.Clear()
+	v.list.Select(-1)
 }
 
 func (v *List) open() {

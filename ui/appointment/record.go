@@ -111,7 +111,7 @@ func (r *record) happenings(history []core.Happening) []kit.Fact {
 		h := history[i]
 		parts := []string{i18n.T("appointment.history." + h.What)}
 		if h.From != 0 && h.To != 0 {
-			parts = append(parts, i18n.WhenShort(h.From)+" → "+i18n.WhenShort(h.To))
+			parts = append(parts, i18n.WhenShort(h.From)+" › "+i18n.WhenShort(h.To))
 		}
 		for _, p := range []string{h.Reason, h.By} {
 			if p != "" {

@@ -41,7 +41,7 @@ const (
 	startPause  = 120 * time.Millisecond
 	startWidth  = 900
 	startHeight = 400
-	startTask   = "appointment.start"
+	startTask   = "phone booking"
 )
 
 // Start asks who is on the telephone and opens the editor of a new appointment; at is the time it is for, 0 for the next

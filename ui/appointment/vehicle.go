@@ -32,7 +32,7 @@ type vehicleLine struct {
 
 // transitFields are the fields of the form in reading order, two on a line.
 var transitFields = []core.Field{
-	core.FieldPlate, core.FieldPlateCountry, core.FieldVIN, core.FieldMake, core.FieldModel, core.FieldVariant,
+	core.FieldVIN, core.FieldPlate, core.FieldPlateCountry, core.FieldMake, core.FieldModel, core.FieldVariant,
 	core.FieldMileage, core.FieldInspectionDue, core.FieldFirstRegistration,
 }
 
@@ -65,7 +65,11 @@ func (v *vehicleLine) buildForm() {
 			v.editor.touch()
 		}
 		v.entries[f] = entry
-		v.form.Add(i18n.Field(f), entry)
+		if f == core.FieldVIN {
+			v.form.AddWide(i18n.T("appointment.vehicle.vin"), entry)
+		} else {
+			v.form.Add(i18n.Field(f), entry)
+		}
 		v.editor.spots[f] = spot{focus: entry, mark: entry.SetError, reveal: func() { v.unfold(true) }}
 	}
 	v.form.Hide()
@@ -126,7 +130,7 @@ func (v *vehicleLine) refresh() {
 func (v *vehicleLine) toggle() {
 	v.unfold(!v.open)
 	if v.open {
-		v.editor.desk.Focus(v.entries[core.FieldPlate])
+		v.editor.desk.Focus(v.entries[core.FieldVIN])
 	}
 }
 

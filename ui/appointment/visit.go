@@ -24,6 +24,8 @@ func askCancel(d *desk.Desk, s Service, a core.Appointment, warning string, done
 	}
 	reason := kit.NewCombo(options...)
 	reason.SetRequired(true)
+	reason.OnTyped = func(string) { reason.SetError("") }
+	reason.OnPicked = reason.OnTyped
 	form := kit.NewForm(1).Add(i18n.Field(core.FieldCancelReason), reason)
 	reopen := kit.NewCheck(i18n.T("appointment.cancel.reopen"), nil)
 	if a.Lead != 0 {
@@ -52,7 +54,7 @@ func askCancel(d *desk.Desk, s Service, a core.Appointment, warning string, done
 
 func cancelNow(d *desk.Desk, s Service, a core.Appointment, why string, reopen bool, done func()) {
 	actor := d.Actor()
-	d.Tasks.Run("appointment.cancel", func(ctx context.Context, _ task.Progress) error {
+	d.Tasks.Run("cancel visit", func(ctx context.Context, _ task.Progress) error {
 		return s.Cancel(ctx, actor, a.Meta.ID, why, reopen)
 	}, func(err error) {
 		if err != nil {
@@ -148,7 +150,7 @@ func reversed(changes []core.FieldChange) []core.FieldChange {
 func (e *Editor) undoNow(id core.ID, label string) {
 	actor := e.desk.Actor()
 	e.saving = true
-	e.desk.Tasks.Run("appointment.undo", func(ctx context.Context, _ task.Progress) error {
+	e.desk.Tasks.Run("undo booking", func(ctx context.Context, _ task.Progress) error {
 		return e.service.Undo(ctx, actor, id)
 	}, func(err error) {
 		e.saving = false

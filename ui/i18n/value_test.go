@@ -31,8 +31,8 @@ func TestPlaceholdersAreWrittenInTheChosenLanguage(t *testing.T) {
 			[]core.FieldChange{
 				{Field: core.FieldWantedAt, Old: "2026-11-30T08:00", New: "2026-12-01T09:00"}, {Field: core.FieldLastName, New: "Gruber"},
 			},
-			"Wunschtermin: Mo 30.11.2026 08:00 → Di 01.12.2026 09:00; Nachname: – → Gruber",
-			"Wanted time: Mon 30 Nov 2026 08:00 → Tue 1 Dec 2026 09:00; Last name: – → Gruber",
+			"Wunschtermin: Mo 30.11.2026 08:00 › Di 01.12.2026 09:00; Nachname: – › Gruber",
+			"Wanted time: Mon 30 Nov 2026 08:00 › Tue 1 Dec 2026 09:00; Last name: – › Gruber",
 		},
 	}
 	for _, tt := range tests {
