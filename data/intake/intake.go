@@ -44,26 +44,25 @@ const (
 
 // The reasons this package gives beside core's.
 const (
-	ReasonFileTooBig    core.Reason = "intake.file_too_big"
-	ReasonRecordTooBig  core.Reason = "intake.record_too_big"
-	ReasonTooMany       core.Reason = "intake.too_many"
-	ReasonNoLead        core.Reason = "intake.no_lead"
-	ReasonEmpty         core.Reason = "intake.empty"
-	ReasonMalformed     core.Reason = "intake.malformed"
-	ReasonCells         core.Reason = "intake.cells"
-	ReasonNoColumns     core.Reason = "intake.no_columns"
-	ReasonUnknownCancel core.Reason = "intake.unknown_cancel"
-	ReasonChanged       core.Reason = "intake.changed"
-	ReasonUnreadable    core.Reason = "intake.unreadable"
-	ReasonNoTime        core.Reason = "intake.no_time"
-	ReasonNotService    core.Reason = "intake.not_service"
-	ReasonPhone         core.Reason = "intake.phone"
-	ReasonOwnNumber     core.Reason = "intake.own_number"
-	ReasonNoNumber      core.Reason = "intake.no_number"
-	ReasonNoOwner       core.Reason = "intake.no_owner"
-	ReasonNoDriver      core.Reason = "intake.no_driver"
-	ReasonSameVIN       core.Reason = "intake.same_vin"
-	ReasonPairs         core.Reason = "intake.pairs"
+	ReasonFileTooBig   core.Reason = "intake.file_too_big"
+	ReasonRecordTooBig core.Reason = "intake.record_too_big"
+	ReasonTooMany      core.Reason = "intake.too_many"
+	ReasonNoLead       core.Reason = "intake.no_lead"
+	ReasonEmpty        core.Reason = "intake.empty"
+	ReasonMalformed    core.Reason = "intake.malformed"
+	ReasonCells        core.Reason = "intake.cells"
+	ReasonNoColumns    core.Reason = "intake.no_columns"
+	ReasonUnknownLead  core.Reason = "intake.unknown_lead"
+	ReasonChanged      core.Reason = "intake.changed"
+	ReasonNoTime       core.Reason = "intake.no_time"
+	ReasonNotService   core.Reason = "intake.not_service"
+	ReasonPhone        core.Reason = "intake.phone"
+	ReasonOwnNumber    core.Reason = "intake.own_number"
+	ReasonNoNumber     core.Reason = "intake.no_number"
+	ReasonNoOwner      core.Reason = "intake.no_owner"
+	ReasonNoDriver     core.Reason = "intake.no_driver"
+	ReasonSameVIN      core.Reason = "intake.same_vin"
+	ReasonPairs        core.Reason = "intake.pairs"
 )
 
 // Options are what reading depends on.
@@ -166,7 +165,7 @@ func (f *file) add(d *draft) {
 		return
 	}
 	r := d.record(&f.opts)
-	if !r.Content() && r.Status != Cancelled {
+	if !r.Content() && (r.Status == New || d.values[core.FieldLeadID] == "") {
 		f.refuse(d.line, "", ReasonEmpty, []byte(d.raw))
 		return
 	}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"encoding/json"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,12 +13,10 @@ import (
 // json reads one object, an array of objects, an object with the array under "leads", or one object per line. Each is
 // taken by itself, so that a broken one does not spoil the others. The keys are documented in assets/schema.
 func (f *file) json(text string) {
-	parts := splitJSON(text)
-	if len(parts) == 1 && parts[0].why == "" {
-		if inner, ok := leadsOf(parts[0].text); ok {
-			parts = splitJSON(inner)
-		}
+	if at := envelope.FindStringIndex(text); at != nil {
+		text = strings.Repeat("\n", strings.Count(text[:at[1]], "\n")) + text[at[1]-1:]
 	}
+	parts := splitJSON(text)
 	if len(parts) == 0 {
 		f.refuse(1, "", ReasonNoLead, []byte(text[:min(len(text), maxRaw)]))
 	}
@@ -46,19 +45,8 @@ func (f *file) object(p jsonPart) {
 	f.add(d)
 }
 
-// leadsOf finds the array in {"leads": [...]}.
-func leadsOf(text string) (string, bool) {
-	var envelope map[string]json.RawMessage
-	if json.Unmarshal([]byte(text), &envelope) != nil {
-		return "", false
-	}
-	for _, key := range []string{"leads", "Leads", "data", "items"} {
-		if inner := strings.TrimSpace(string(envelope[key])); strings.HasPrefix(inner, "[") {
-			return inner, true
-		}
-	}
-	return "", false
-}
+// envelope is what stands before the array in {"leads": [...]}, short values before it included.
+var envelope = regexp.MustCompile(`^\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[-\w.]+)\s*,)*?\s*"(?i:leads|data|items)"\s*:\s*\[`)
 
 var jsonFields = func() map[string]core.Field {
 	fields := map[string]core.Field{}
@@ -147,7 +135,7 @@ func splitJSON(text string) []jsonPart {
 		case '\n':
 			line++
 			i++
-		case ' ', '\t', '\r', ',', '[', ']':
+		case ' ', '\t', '\r', ',', '[', ']', '}':
 			i++
 		case '{':
 			n, why := objectLength(text[i:])

@@ -155,7 +155,7 @@ func (r *reading) person() {
 		c.TitleBefore = title
 	}
 	r.fullName()
-	if c.TitleAfter == "" {
+	if c.TitleAfter == "" && !r.Given[core.FieldTitleAfter] {
 		c.TitleBefore, c.TitleAfter = splitTitle(c.TitleBefore)
 	}
 	r.titlesInNames()
@@ -298,7 +298,7 @@ func (r *reading) numbers() {
 }
 
 // plateCountry is the country a plate is from when it is not the dealership's: the customer's if the plate fits there,
-// else the only one it fits.
+// else the one its spelling speaks for.
 func plateCountry(text, customer, home string) string {
 	if text == "" {
 		return ""
@@ -306,8 +306,8 @@ func plateCountry(text, customer, home string) string {
 	if customer != "" && customer != home && plate.Check(text, customer).Plausible {
 		return customer
 	}
-	if report := plate.Check(text, home); !report.Plausible {
-		return report.Guess
+	if guess := plate.Guess(text); guess != home {
+		return guess
 	}
 	return ""
 }

@@ -135,7 +135,7 @@ func (l *leadImport) count(r *Record, what outcome) {
 		l.result.Cancelled++
 	case refused:
 		l.result.Quarantined++
-		note(&l.result, l.path, r.Line, core.FieldLeadID, ReasonUnknownCancel)
+		note(&l.result, l.path, r.Line, core.FieldLeadID, ReasonUnknownLead)
 	}
 	if what == created || what == updated {
 		l.remember(r.Request.Source)
@@ -178,18 +178,18 @@ func (l *leadImport) find(ctx context.Context, r *Record) (core.Lead, error) {
 	return lead, err
 }
 
-// unknown makes a lead of a record that is not known yet. A cancellation that says nothing but which lead it means helps
+// unknown makes a lead of a record that is not known yet. A change or cancellation that says nothing of the customer helps
 // nobody then.
 func (l *leadImport) unknown(r *Record) (core.Record, outcome) {
 	lead := &core.Lead{Status: core.LeadNew, Request: r.Request, Fingerprint: r.digest()}
 	switch {
-	case r.Status != Cancelled:
-		return lead, created
-	case r.Content():
+	case r.Content() && r.Status == Cancelled:
 		lead.Status = core.LeadCancelled
 		return lead, cancelled
+	case r.Content():
+		return lead, created
 	}
-	q := quarantined(filepath.Base(l.path), core.EntityLead, r.Line, core.FieldLeadID, ReasonUnknownCancel, []byte(r.raw))
+	q := quarantined(filepath.Base(l.path), core.EntityLead, r.Line, core.FieldLeadID, ReasonUnknownLead, []byte(r.raw))
 	return &q, refused
 }
 

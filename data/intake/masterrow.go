@@ -216,7 +216,7 @@ func (r *rowReading) person(c *core.Contact) {
 			c.TitleAfter = strings.TrimSpace(c.TitleAfter + " " + strings.Join(after, " "))
 		}
 	}
-	if c.TitleBefore != "" && c.TitleAfter == "" {
+	if c.TitleBefore != "" && c.TitleAfter == "" && !r.has(core.FieldTitleAfter) {
 		c.TitleBefore, c.TitleAfter = splitTitle(c.TitleBefore)
 	}
 }
@@ -264,7 +264,7 @@ var languages = map[string]string{
 func (r *rowReading) vehiclesOfCustomer(c *core.Customer) {
 	vins, plates := list(r.cell(r.rec, FieldVINs)), list(r.cell(r.rec, FieldPlates))
 	if len(vins) > 0 && len(plates) > 0 && len(vins) != len(plates) {
-		r.out.notes = append(r.out.notes, core.ImportHint{Field: FieldVINs, Why: ReasonPairs})
+		r.out.notes = append(r.out.notes, core.ImportHint{Field: core.FieldVIN, Why: ReasonPairs})
 	}
 	for i := range max(len(vins), len(plates)) {
 		v := vehicleRow{owner: c.Number}

@@ -41,7 +41,8 @@ func newRows(src io.Reader) (*rows, error) {
 		return nil, err
 	}
 	r := &rows{src: plain, sep: ';'}
-	r.fill()
+	for len(r.buf) < len("sep=;") && r.fill() {
+	}
 	if head := string(r.buf[:min(len(r.buf), 6)]); len(head) >= 5 && strings.EqualFold(head[:4], "sep=") {
 		r.sep = head[4]
 		r.next()

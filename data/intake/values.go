@@ -96,7 +96,8 @@ func readSalutation(text string) (s core.Salutation, title string, ok bool) {
 // splitTitle puts each title where it stands in a name.
 func splitTitle(text string) (before, after string) {
 	for word := range strings.FieldsSeq(strings.ReplaceAll(text, ",", " ")) {
-		if _, _, behind := name.Titles("Name, " + word); len(behind) > 0 {
+		front, _, _ := name.Titles(word + " Name")
+		if _, _, behind := name.Titles("Name, " + word); len(behind) > 0 && len(front) == 0 {
 			after = strings.TrimSpace(after + " " + word)
 		} else {
 			before = strings.TrimSpace(before + " " + word)
