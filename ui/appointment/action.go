@@ -105,7 +105,7 @@ func (e *Editor) openRecord(target core.Ref) {
 // focusField puts the cursor where a field is typed, unfolding what hides it.
 func (e *Editor) focusField(field core.Field, step int) {
 	if field == core.FieldSteps {
-		e.steps.focus(step)
+		e.steps.focusStep(step)
 		return
 	}
 	s, ok := e.spots[field]

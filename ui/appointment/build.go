@@ -64,6 +64,8 @@ func (e *Editor) build() {
 	right := container.New(&column{e.panel.wish}, e.panel.content, e.record.content)
 	left := kit.Panel(scroll)
 	e.layouts = []*fyne.Container{inset, left, right}
+	e.scroll = scroll
+	e.followAll()
 	split := container.NewHSplit(left, right)
 	split.SetOffset(leftShare)
 	e.content = kit.PadScreen(kit.Border(nil, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, split))

@@ -48,21 +48,21 @@ func (v *List) columns() []kit.Column[visit] {
 		return kit.Column[visit]{ID: id, Title: i18n.T(key), Width: width, Text: text, Style: rowStyle}
 	}
 	grow := func(c kit.Column[visit]) kit.Column[visit] { c.Grow = true; return c }
-	status := plain("status", "field.status", 128, func(r visit) string { return i18n.T("status.appointment." + string(r.Status)) })
+	status := plain("status", "field.status", 122, func(r visit) string { return i18n.T("status.appointment." + string(r.Status)) })
 	status.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Sign = statusSigns[r.Status]; return s }
-	minutes := plain("minutes", "appointment.column.minutes", 84, func(r visit) string { return i18n.Minutes(r.WorkMinutes()) })
+	minutes := plain("minutes", "appointment.column.minutes", 80, func(r visit) string { return i18n.Minutes(r.WorkMinutes()) })
 	minutes.Right = true
 	name := grow(plain("contact", "field.contact", 150, func(r visit) string { return contactName(&r.Contact) }))
 	name.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Bold = s.Color == ""; return s }
 	return []kit.Column[visit]{
 		plain("time", "appointment.column.time", 120, v.timeText),
-		plain("kind", "appointment.column.kind", 82, func(r visit) string { return i18n.T("appointment.kind." + string(r.kind)) }),
+		plain("kind", "appointment.column.kind", 74, func(r visit) string { return i18n.T("appointment.kind." + string(r.kind)) }),
 		status, name,
-		plain("phone", "field.phone", 128, func(r visit) string { return r.Contact.BestPhone().Typed }),
+		plain("phone", "field.phone", 114, func(r visit) string { return r.Contact.BestPhone().Typed }),
 		plain("plate", "field.plate", 96, func(r visit) string { return r.car.Plate }),
-		grow(plain("vehicle", "field.vehicle", 110, func(r visit) string { return r.car.Title() })),
+		grow(plain("vehicle", "field.vehicle", 100, func(r visit) string { return strings.TrimSpace(r.car.Make + " " + r.car.Model) })),
 		grow(plain("work", "appointment.column.work", 130, workText)),
-		plain("adviser", "field.adviser", 84, func(r visit) string { return r.Adviser }),
+		plain("adviser", "field.adviser", 72, func(r visit) string { return r.Adviser }),
 		minutes,
 	}
 }
@@ -81,7 +81,7 @@ func (v *List) timeText(r visit) string {
 	case v.text != "":
 		return i18n.Date(r.at().Date()) + " " + i18n.Clock(r.at())
 	case r.kind == inHouse:
-		return i18n.T("appointment.until", "time", i18n.WhenShort(r.PickUp.At))
+		return i18n.T("appointment.until", "time", i18n.DateShort(r.PickUp.At.Date()))
 	}
 	return i18n.Clock(r.at())
 }

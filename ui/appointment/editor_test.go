@@ -331,3 +331,43 @@ func TestAnotherCustomerIsChosenByKey(t *testing.T) {
 		t.Errorf("customer %v, contact %q", d.Appointment.Customer, d.Appointment.Contact.SortName())
 	}
 }
+
+func TestTheFormFollowsTheCursor(t *testing.T) {
+	b := newBench(t)
+	b.book()
+	b.Ctrl(fyne.KeyE)
+	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	b.Picture("editor-follow")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.Window.Canvas().Focused().(fyne.CanvasObject))
+	if at.Y > 560 || at.Y < 0 {
+		t.Error("the cursor is outside of what can be seen:", at)
+	}
+}
+
+func TestAnEmptyRowIsNoWorkStep(t *testing.T) {
+	b := newBench(t)
+	b.book()
+	b.Press(fyne.KeyInsert)
+	b.editor.Leave(func() {})
+	if b.dialog() != "" {
+		t.Fatal("asked to save an empty row")
+	}
+	b.Ctrl(fyne.KeyS)
+	if a := b.stored(); len(a.Steps) != 2 {
+		t.Errorf("steps: %+v", a.Steps)
+	}
+}
+
+func TestTheEditorInEnglishAndDark(t *testing.T) {
+	b := newBench(t)
+	b.English()
+	b.Dark()
+	b.lead.Request.Vehicle = core.VehicleData{VIN: b.foreign.Data.VIN}
+	b.Put(&b.lead)
+	b.book()
+	b.Picture("editor-dark")
+	b.Ctrl(fyne.KeyS)
+	if b.dialog() != "One warning – save anyway?" {
+		t.Error("dialog", b.dialog())
+	}
+}

@@ -79,7 +79,9 @@ const firstShare = 0.62
 const columnWidth = 360
 
 // MinSize does not ask the objects: before they have a width, rows of buttons ask for more than they need.
-func (c *column) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(columnWidth, columnWidth) }
+func (c *column) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(columnWidth, columnWidth)
+}
 
 // Layout places both.
 func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {

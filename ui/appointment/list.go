@@ -77,7 +77,7 @@ func (v *List) build() {
 		}
 	}
 	v.date.OnEnter = func() { v.list.Focus() }
-	v.closed, v.sum = kit.NewText("").In(theme.Warning.Color()).AtLeast(0), kit.NewMuted("").AtLeast(0)
+	v.closed, v.sum = kit.NewText("").In(theme.Warning.Color()).AtLeast(0), kit.NewMuted("")
 	v.buildList()
 
 	button := func(text string, key keys.Shortcut, run func()) *kit.Button {

@@ -35,11 +35,14 @@ func mementoOf(d *booking.Draft) memento {
 // dirty tells whether something was changed since the draft was opened.
 func (e *Editor) dirty() bool { return !reflect.DeepEqual(e.opened, mementoOf(e.draft)) }
 
-// copyDraft copies what the editor changes, so that work away from the window never sees half a change.
+// copyDraft copies what the editor changes, so that work away from the window never sees half a change. Rows of the table
+// in which nothing was typed are no work steps.
 func copyDraft(d *booking.Draft) *booking.Draft {
 	c := *d
-	c.Appointment.Steps = slices.Clone(d.Appointment.Steps)
+	c.Appointment.Steps = slices.DeleteFunc(slices.Clone(d.Appointment.Steps), blank)
 	c.Update = slices.Clone(d.Update)
 	c.Offers = slices.Clone(d.Offers)
 	return &c
 }
+
+func blank(s core.WorkStep) bool { return s == core.WorkStep{} }

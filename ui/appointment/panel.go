@@ -120,6 +120,7 @@ func (p *panel) button(name, text string, run func()) *kit.Button {
 	if n := len(p.buttons); n < actionKeys {
 		b.WithKey(actionKey(n))
 	}
+	onFocus(b, func() { reveal(p.scroll, b) })
 	p.buttons = append(p.buttons, panelButton{name, b, run})
 	return b
 }

@@ -21,6 +21,7 @@ type steps struct {
 	message *kit.Text
 	sum     *kit.Text
 	rows    []*stepRow
+	buttons []fyne.Focusable
 	current int
 }
 
@@ -37,7 +38,15 @@ var stepWidths = []float32{22, 0, 104, 150}
 func newSteps(e *Editor) *steps {
 	s := &steps{editor: e, table: container.New(stackedRows{}), sum: kit.NewCaption("").AtLeast(0), message: kit.NewCaption("").In(theme.Failure.Color()).AtLeast(0)}
 	s.message.Hide()
-	bar := kit.Beside(e.button("step.add"), e.button("step.remove").As(kit.Quiet), e.button("step.up").As(kit.Quiet), e.button("step.down").As(kit.Quiet))
+	bar := kit.Beside()
+	for _, name := range []string{"step.add", "step.remove", "step.up", "step.down"} {
+		b := e.button(name)
+		if name != "step.add" {
+			b.As(kit.Quiet)
+		}
+		s.buttons = append(s.buttons, b)
+		bar.Add(b)
+	}
 	s.content = kit.Below(s.table, s.message, bar)
 	e.spots[core.FieldSteps] = spot{mark: s.mark}
 	return s
@@ -93,13 +102,14 @@ func (s *steps) bind(r *stepRow, i int) {
 	r.minutes.OnChanged = func(minutes int) { at().Minutes = minutes; changed() }
 	r.mechanic.OnTyped = func(name string) { at().Mechanic = name; changed() }
 	r.mechanic.OnPicked = func(name string) { at().Mechanic = name; changed() }
-	here := func(gained bool) {
-		if gained {
-			s.current = i
-			s.refresh()
-		}
+	here := func() {
+		s.current = i
+		s.refresh()
 	}
-	r.text.OnFocus, r.minutes.OnFocus, r.mechanic.OnFocus = here, here, here
+	for _, o := range []fyne.Focusable{r.text, r.minutes, r.mechanic} {
+		onFocus(o, here)
+		s.editor.follow(o)
+	}
 }
 
 // refresh shows the sum and which step is the current one.
@@ -185,7 +195,22 @@ func (s *steps) first() fyne.Focusable {
 	return s.rows[0].text
 }
 
-// focus goes to step i: to its minutes when only they are missing, else to its text.
+// focusStep goes to step n of those in which something was typed.
+func (s *steps) focusStep(n int) {
+	for i, step := range *s.list() {
+		if blank(step) {
+			continue
+		}
+		if n == 0 {
+			s.focus(i)
+			return
+		}
+		n--
+	}
+	s.focus(0)
+}
+
+// focus goes to row i: to its minutes when only they are missing, else to its text.
 func (s *steps) focus(i int) {
 	if len(s.rows) == 0 {
 		s.add()
@@ -204,7 +229,7 @@ func (s *steps) mark(why string) {
 	s.message.Set("✕ " + why)
 	for _, r := range s.rows {
 		r.minutes.SetError("")
-		if why != "" && r.minutes.Value() == 0 {
+		if why != "" && r.minutes.Value() == 0 && r.text.Text != "" {
 			r.minutes.SetError(why)
 		}
 	}

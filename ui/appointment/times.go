@@ -31,7 +31,7 @@ func newTimes(e *Editor) *times {
 	t.dropOff = t.newPart(func() *core.Part { return &e.draft.Appointment.DropOff }, core.FieldDropOff, core.FieldDropOffMinutes)
 	t.pickUp = t.newPart(func() *core.Part { return &e.draft.Appointment.PickUp }, core.FieldPickUp, core.FieldPickUpMinutes)
 	t.dropOff.day.OnChanged = func(day core.Date) { t.moveDay(day) }
-	t.dropOff.day.OnFocus = func(bool) { t.settle() }
+	onFocus(t.dropOff.day, t.settle)
 	t.pickUp.day.OnChanged = func(core.Date) {
 		t.pickUp.read()
 		t.settle()

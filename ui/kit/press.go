@@ -11,6 +11,8 @@ import (
 // pressable is what Button, Check and the tabs share: focus, mouse, Enter and Space, disabled state.
 type pressable struct {
 	widget.BaseWidget
+	OnFocus func(gained bool) // it got or lost the focus
+
 	self             fyne.Widget
 	press            func()
 	focused, hovered bool
@@ -48,12 +50,18 @@ func (p *pressable) hover(on bool) {
 func (p *pressable) FocusGained() {
 	p.focused = true
 	p.self.Refresh()
+	if p.OnFocus != nil {
+		p.OnFocus(true)
+	}
 }
 
 // FocusLost takes the focus mark away.
 func (p *pressable) FocusLost() {
 	p.focused = false
 	p.self.Refresh()
+	if p.OnFocus != nil {
+		p.OnFocus(false)
+	}
 }
 
 // TypedRune does nothing; Space arrives as a key.
