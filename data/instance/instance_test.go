@@ -122,5 +122,7 @@ func TestClosingEndsRunningCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-w.gone
-	<-done
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }

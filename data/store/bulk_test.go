@@ -73,8 +73,11 @@ func TestBulkLoadIsTheSameAsManyChanges(t *testing.T) {
 		storetest.Put(t, single, masterRow(i)...)
 	}
 	for _, q := range []core.Query{
-		{Entity: core.EntityCustomer}, {Entity: core.EntityCustomer, Text: "müll wien"}, {Entity: core.EntityVehicle, Sort: core.SortVIN},
-		{Entity: core.EntityVehicle, Text: "golf W-0000"}, {Entity: core.EntityCustomer, Text: "0664 10"},
+		{Entity: core.EntityCustomer},
+		{Entity: core.EntityCustomer, Text: "müll wien"},
+		{Entity: core.EntityVehicle, Sort: core.SortVIN},
+		{Entity: core.EntityVehicle, Text: "golf W-0000"},
+		{Entity: core.EntityCustomer, Text: "0664 10"},
 	} {
 		a, err := bulk.IDs(ctx, q)
 		b, err2 := single.IDs(ctx, q)

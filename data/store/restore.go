@@ -65,7 +65,7 @@ func Restore(ctx context.Context, backupPath, dbPath string, progress func(float
 	if err := dbfile.Replace(temp, dbPath); err != nil {
 		return done, err
 	}
-	return done, errors.Join(remove(dbPath + markSuffix))
+	return done, remove(dbPath + markSuffix)
 }
 
 func copyBackup(ctx context.Context, from, to string) error {

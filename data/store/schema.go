@@ -79,7 +79,8 @@ func newSchema() schema {
 	s := schema{}
 	for _, e := range []*entity{
 		customerEntity(), vehicleEntity(), leadEntity(), appointmentEntity(), notDuplicateEntity(), importEntity(),
-		quarantineEntity(), {name: core.EntitySettings, fresh: func() core.Record { return new(core.Settings) }},
+		quarantineEntity(),
+		{name: core.EntitySettings, fresh: func() core.Record { return new(core.Settings) }},
 	} {
 		e.bucket = []byte(e.name)
 		s[e.name] = e
