@@ -56,6 +56,7 @@ type Editor struct {
 	spots    map[core.Field]spot
 	marked   map[core.Field]bool // fields that show an error of the info panel
 	content  fyne.CanvasObject
+	scroll   *container.Scroll // of the form
 	layouts  []*fyne.Container // to be laid out anew when a part of them changed its size
 
 	customer *customerLine
