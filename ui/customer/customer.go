@@ -7,14 +7,14 @@ import (
 	"context"
 	"strings"
 
+	base "fyne.io/fyne/v2/theme"
+
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
-
-	base "fyne.io/fyne/v2/theme"
 )
 
 // Service is what the list and the dialog need from core.
@@ -56,8 +56,8 @@ func columns(wide bool) []kit.Column[core.Customer] {
 		c.Fixed = true
 		return c
 	}
-	number := column(string(core.SortNumber), 76, false, func(c core.Customer) string { return c.Number })
-	status := fixed(column("status", 104, false, statusText))
+	number := column(string(core.SortNumber), 64, false, func(c core.Customer) string { return c.Number })
+	status := fixed(column("status", 92, false, statusText))
 	status.Style = func(c core.Customer) kit.CellStyle {
 		if c.Blocked {
 			return kit.CellStyle{Color: base.ColorNameDisabled, Sign: theme.Warning}
@@ -67,12 +67,12 @@ func columns(wide bool) []kit.Column[core.Customer] {
 	list := []kit.Column[core.Customer]{
 		number,
 		column(string(core.SortName), 160, true, func(c core.Customer) string { return c.Contact.SortName() }),
-		fixed(column("street", 120, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
-		column(string(core.SortTown), 110, true, func(c core.Customer) string { return c.Contact.TownLine() }),
-		fixed(column("phone", 122, false, func(c core.Customer) string { return c.Contact.BestPhone().Typed })),
+		fixed(column("street", 112, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
+		column(string(core.SortTown), 126, true, func(c core.Customer) string { return c.Contact.TownLine() }),
+		fixed(column("phone", 112, false, func(c core.Customer) string { return c.Contact.BestPhone().Typed })),
 	}
 	if wide {
-		list = append(list, fixed(column("email", 130, true, func(c core.Customer) string { return c.Contact.Email })))
+		list = append(list, fixed(column("email", 84, true, func(c core.Customer) string { return c.Contact.Email })))
 	}
 	return append(list, status)
 }

@@ -42,7 +42,8 @@ func newDetail(v *List) *detail {
 	d.scroll = container.NewVScroll(d.body)
 	d.actions = kit.Below(kit.Rule(), kit.Flow(
 		kit.NewButton(i18n.T("customer.open"), v.open).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
-		kit.NewCommandButton(v.desk.Keys, "customer.appointment"), kit.NewCommandButton(v.desk.Keys, "customer.delete")))
+		kit.NewButton(i18n.T("customer.appointment"), v.newAppointment).WithKey(keys.Ctrl(fyne.KeyT)),
+		kit.NewButton(i18n.T("customer.delete"), v.delete).WithKey(keys.Plain(fyne.KeyDelete))))
 	top := container.NewBorder(nil, nil, nil, container.NewCenter(d.badge), d.head)
 	d.content = kit.Panel(kit.Border(top, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
 	d.clear()
@@ -116,7 +117,7 @@ func (d *detail) record(c core.Customer) []fyne.CanvasObject {
 	}
 	t := &c.Contact
 	facts := []kit.Fact{
-		{Label: i18n.Field(core.FieldCustomerNumber), Value: c.Number},
+		{Label: i18n.T("customer.column.number"), Value: c.Number},
 		{Label: i18n.T("customer.address"), Value: t.StreetLine()},
 		{Value: t.AddressExtra},
 		{Value: strings.TrimSpace(t.Country + " " + t.TownLine())},

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +30,7 @@ type Editor struct {
 	busy   bool // a save is under way
 	shown  bool
 
+	commands []keys.Command
 	content  *fyne.Container
 	banner   *fyne.Container
 	tabs     *kit.Tabs
@@ -67,10 +69,17 @@ func NewEditor(d *desk.Desk, s Service, content core.Customer, lead core.ID, don
 	e.content = container.NewStack()
 	e.fill(content.FieldValues())
 	if e.isNew() && lead != 0 {
-		e.sheet.Came(i18n.T("customer.from_lead"))
+		e.sheet.Came(i18n.T("customer.from_lead"), e.fromLead()...)
 	}
 	e.build()
 	return e
+}
+
+// fromLead are the fields a lead can bring; the dealership's own country is no news.
+func (e *Editor) fromLead() []core.Field {
+	return slices.DeleteFunc(core.ContactFields(), func(f core.Field) bool {
+		return f == core.FieldCountry && e.record.Contact.Country == e.desk.Settings().Basis.Country
+	})
 }
 
 func (e *Editor) isNew() bool { return e.record.Meta.ID == 0 }
@@ -88,7 +97,16 @@ func (e *Editor) register() {
 	for i := range commands {
 		commands[i].TextKey, commands[i].Scope = commands[i].ID, e.scope
 	}
+	e.commands = commands
 	e.desk.Keys.MustAdd(commands...)
+}
+
+// button is the button of one of the dialog's own commands. The registry is not asked for it: another dialog of the same
+// kind may be in front while this one is built.
+func (e *Editor) button(id string) *kit.Button {
+	i := slices.IndexFunc(e.commands, func(c keys.Command) bool { return c.ID == id })
+	c := e.commands[i]
+	return kit.NewButton(c.Text(), c.Run).WithKey(c.Shortcut)
 }
 
 // build puts the parts together; it is done again when a new customer was stored, because more pages make sense then.
@@ -96,7 +114,7 @@ func (e *Editor) build() {
 	page := func(key string, content fyne.CanvasObject) kit.Tab {
 		return kit.Tab{Title: i18n.T("customer.tab." + key), Content: kit.Pad(content, theme.GapWide, 0)}
 	}
-	tabs := []kit.Tab{page("master", container.NewVScroll(e.forms[pageMaster])), page("contact", container.NewVScroll(e.forms[pageContact]))}
+	tabs := []kit.Tab{page("master", formPage(e.forms[pageMaster])), page("contact", formPage(e.forms[pageContact]))}
 	if !e.isNew() {
 		tabs = append(tabs, page("vehicles", e.vehicles.content), page("visits", e.visits.content), page("history", e.history.content))
 	}
@@ -107,16 +125,19 @@ func (e *Editor) build() {
 	e.tabs = kit.NewTabs(tabs...)
 	e.tabs.Select(at)
 	e.tabs.OnChanged = e.enterPage
-	e.save = kit.NewCommandButton(e.desk.Keys, "customer.save_close").As(kit.Important)
-	e.actions.Objects = []fyne.CanvasObject{e.save, kit.NewCommandButton(e.desk.Keys, "customer.save"), kit.Gap()}
+	e.save = e.button("customer.save_close").As(kit.Important)
+	e.actions.Objects = []fyne.CanvasObject{e.save, e.button("customer.save"), kit.Gap()}
 	if !e.isNew() && e.lead == 0 {
-		e.actions.Objects = append(e.actions.Objects, kit.NewCommandButton(e.desk.Keys, "customer.new_vehicle"), kit.NewCommandButton(e.desk.Keys, "customer.appointment"))
+		e.actions.Objects = append(e.actions.Objects, e.button("customer.new_vehicle"), e.button("customer.appointment"))
 	}
 	e.showBanner()
 	foot := kit.Below(kit.Rule(), e.actions)
 	e.content.Objects = []fyne.CanvasObject{kit.PadScreen(kit.Border(e.banner, foot, nil, nil, e.tabs))}
 	e.content.Refresh()
 }
+
+// formPage leaves room for the frames of the fields, which the scroll's edge would cut.
+func formPage(f *kit.Form) fyne.CanvasObject { return container.NewVScroll(kit.Pad(f, 2, 2)) }
 
 // showBanner says what has to be known before anything is typed.
 func (e *Editor) showBanner() {

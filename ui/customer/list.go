@@ -45,7 +45,7 @@ func NewList(d *desk.Desk, s Service) *List {
 		return label(&c)
 	})
 	v.detail = newDetail(v)
-	bar := kit.Beside(kit.Wide(v.finder.Search, 340), kit.Gap(), v.review.Button, kit.NewCommandButton(d.Keys, "customer.create"))
+	bar := kit.Beside(kit.Wide(v.finder.Search, 340), kit.Gap(), v.review.Button, kit.NewButton(i18n.T("customer.create"), v.New).WithKey(keys.Ctrl(fyne.KeyN)))
 	split := container.NewHSplit(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.content)
 	split.SetOffset(0.68)
 	v.content = kit.PadScreen(split)
@@ -56,7 +56,6 @@ func NewList(d *desk.Desk, s Service) *List {
 func (v *List) register() {
 	chosen := func() bool { _, ok := v.finder.Selected(); return ok }
 	commands := []keys.Command{
-		{ID: "customer.create", Run: v.New},
 		{ID: "customer.open", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.open, Enabled: chosen},
 		{ID: "customer.appointment", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.newAppointment, Enabled: chosen},
 		{ID: "customer.delete", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.delete, Enabled: chosen},

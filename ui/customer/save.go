@@ -6,18 +6,17 @@ import (
 	"math"
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"terminwerk/core"
 	"terminwerk/core/master"
 	"terminwerk/core/match"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
-
-	"fyne.io/fyne/v2"
-
-	"terminwerk/ui/keys"
 )
 
 // fieldText writes a value of a customer for people.
@@ -61,7 +60,7 @@ func (e *Editor) take(c core.Customer, sent []core.FieldValue) {
 	created := e.isNew()
 	kept := c
 	e.record, e.saved = c, &kept
-	e.sheet.Came("")
+	e.sheet.Came("", core.ContactFields()...)
 	e.sheet.Saved(sent, c.FieldValues())
 	e.follow()
 	if created {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -111,6 +112,41 @@ func (s *Sheet) Check(page int, f core.Field, c *kit.Check) *kit.Check {
 	}, func(text string) { c.Set(text != "") })
 	c.OnChanged = func(bool) { s.changed(in) }
 	return c
+}
+
+// Number takes in a whole number, shown with separators; "km" and the like behind it are ignored.
+func (s *Sheet) Number(page int, f core.Field, e *kit.Entry) *kit.Entry {
+	in := s.add(page, f, e, func() string { n, _ := digits(e.Text); return n }, func(text string) {
+		if n, err := strconv.Atoi(text); err == nil {
+			text = i18n.Number(n)
+		}
+		e.SetText(text)
+	})
+	in.fault = func() string {
+		if _, ok := digits(e.Text); !ok {
+			return i18n.T("error.number")
+		}
+		return ""
+	}
+	e.OnChanged = func(string) { s.changed(in) }
+	return e
+}
+
+// digits are those of a number as people type it; false for text that is none.
+func digits(text string) (string, bool) {
+	var b strings.Builder
+	text = strings.TrimRight(text, " .kKmM")
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case strings.ContainsRune(" .,'\u00a0\u202f", r):
+		default:
+			return "", false
+		}
+	}
+	const most = 12 // digits; more would not be a number the record can hold
+	return b.String(), b.Len() <= most
 }
 
 // Custom takes in any other control; get and set translate its value. The caller tells of changes by Touch.

@@ -152,8 +152,8 @@ func (b *Bench) shortcut(s keys.Shortcut) {
 
 // Type types text into whatever has the focus.
 func (b *Bench) Type(text string) {
-	if f := b.Window.Canvas().Focused(); f != nil {
-		for _, r := range text {
+	for _, r := range text {
+		if f := b.Window.Canvas().Focused(); f != nil {
 			f.TypedRune(r)
 		}
 	}

@@ -1,0 +1,178 @@
+package vehicle
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/plate"
+	"terminwerk/core/vin"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
+)
+
+// countries are proposed for a plate; any other code may be typed.
+var countries = []string{"AT", "DE", "CH", "LI", "IT", "SI", "HU", "CZ", "SK", "PL", "HR", "FR", "LU", "NL", "BE"}
+
+func (e *Editor) buildForm() {
+	e.vin, e.plate = kit.NewRemark(), kit.NewRemark()
+	e.correct = kit.NewButton("", e.correctVIN).WithKey(keys.Ctrl(fyne.KeyK))
+	e.number = e.sheet.Entry(0, core.FieldVIN, kit.NewEntry(""))
+	country := make([]kit.Option[string], len(countries))
+	for i, code := range countries {
+		country[i] = kit.Option[string]{Value: code, Text: code, Hint: i18n.T("desk.country." + code)}
+	}
+	form := kit.NewForm(2)
+	add := func(f core.Field, o fyne.CanvasObject) { form.Add(i18n.Field(f), o) }
+	entry := func(f core.Field) { add(f, e.sheet.Entry(0, f, kit.NewEntry(""))) }
+	add(core.FieldVIN, e.number)
+	form.Add("", e.vin)
+	form.AddWide("", kit.Beside(e.correct))
+	entry(core.FieldPlate)
+	form.Add("", e.plate)
+	add(core.FieldPlateCountry, e.sheet.Combo(0, core.FieldPlateCountry, kit.NewCombo(country...)))
+	entry(core.FieldMake)
+	entry(core.FieldModel)
+	entry(core.FieldVariant)
+	add(core.FieldFirstRegistration, e.sheet.Date(0, core.FieldFirstRegistration, kit.NewDateField(e.desk.Clock, e.desk.Zone())))
+	add(core.FieldMileage, e.sheet.Number(0, core.FieldMileage, kit.NewEntry(i18n.T("vehicle.kilometres"))))
+	add(core.FieldInspectionDue, e.sheet.Month(0, core.FieldInspectionDue, kit.NewMonthField(func() core.Month { return e.desk.Today().Month() })))
+	form.Add("", kit.NewRemark())
+	e.owner = e.chosen(core.FieldOwner)
+	e.owner.SetRequired(true)
+	add(core.FieldOwner, e.owner)
+	e.driver = e.chosen(core.FieldDriver)
+	add(core.FieldDriver, e.driver)
+	form.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(0, core.FieldNotes, kit.NewNotes("", 4)))
+	e.form = form
+}
+
+// chosen is the field of a customer; the sheet keeps the id, the field shows the name.
+func (e *Editor) chosen(f core.Field) *kit.Chosen {
+	c := kit.NewChosen(i18n.T("vehicle.change"), func() { e.pick(f) })
+	get := func() string {
+		if e.people[f] == 0 {
+			return ""
+		}
+		return strconv.FormatUint(uint64(e.people[f]), 10)
+	}
+	e.sheet.Custom(0, f, c, get, func(text string) {
+		id, _ := strconv.ParseUint(text, 10, 63)
+		e.people[f] = core.ID(id)
+		c.Set(e.name(f))
+	})
+	if f == core.FieldDriver {
+		c.OnClear = func() { e.sheet.Set(f, "") }
+	}
+	return c
+}
+
+func (e *Editor) name(f core.Field) string {
+	if f == core.FieldDriver && e.people[f] == 0 {
+		return i18n.T("vehicle.driver_is_owner")
+	}
+	return person(context.Background(), e.service, e.people[f])
+}
+
+func (e *Editor) nameAll() {
+	e.owner.Set(e.name(core.FieldOwner))
+	e.driver.Set(e.name(core.FieldDriver))
+}
+
+// pick searches the customer for owner or driver.
+func (e *Editor) pick(f core.Field) {
+	title := i18n.T("vehicle.pick_owner")
+	if f == core.FieldDriver {
+		title = i18n.T("vehicle.pick_driver")
+	}
+	e.desk.Go.PickCustomer(title, func(c core.Customer) {
+		e.sheet.Set(f, strconv.FormatUint(uint64(c.Meta.ID), 10))
+		field := e.owner
+		if f == core.FieldDriver {
+			field = e.driver
+		}
+		e.desk.Focus(field)
+	})
+}
+
+// follow says beside the fields what was understood of them.
+func (e *Editor) follow() {
+	report := vin.Check(e.sheet.Get(core.FieldVIN))
+	e.vin.Set(understood(report))
+	if report.Suggestion == "" {
+		e.correct.Hide()
+	} else {
+		e.correct.SetText(i18n.T("vehicle.take_suggestion", "vin", report.Suggestion))
+		e.correct.Show()
+	}
+	home := strings.ToUpper(e.sheet.Get(core.FieldPlateCountry))
+	if home == "" {
+		home = e.desk.Settings().Basis.Country
+	}
+	severity, text := theme.Neutral, ""
+	if typed := e.sheet.Get(core.FieldPlate); typed != "" {
+		text = plate.Display(typed, home)
+		if !plate.Check(typed, home).Plausible {
+			severity, text = theme.Hint, i18n.T("vehicle.plate_odd", "country", home)
+		} else if text == typed {
+			text = ""
+		}
+	}
+	e.plate.Set(severity, text)
+	e.form.Refresh()
+}
+
+// hintTexts are the remarks about a VIN in words, with their severity, the most important first.
+var hintTexts = []struct {
+	hint     vin.Hint
+	severity theme.Severity
+	key      string
+}{
+	{vin.Placeholder, theme.Hint, "vehicle.vin.placeholder"},
+	{vin.BadCharacter, theme.Warning, "vehicle.vin.character"},
+	{vin.ForbiddenLetter, theme.Warning, "vehicle.vin.letter"},
+	{vin.TooLong, theme.Warning, "vehicle.vin.long"},
+	{vin.CheckDigit, theme.Hint, "vehicle.vin.check_digit"},
+	{vin.ShorterThan17, theme.Neutral, "vehicle.vin.short"},
+}
+
+// understood says what a typed VIN is worth.
+func understood(r vin.Report) (theme.Severity, string) {
+	count := utf8.RuneCountInString(r.Normalized)
+	for _, h := range hintTexts {
+		if r.Has(h.hint) {
+			key := h.key
+			if h.hint == vin.ShorterThan17 && r.Kind == vin.TailOnly {
+				key = "vehicle.vin.tail"
+			}
+			return h.severity, i18n.T(key, "count", count)
+		}
+	}
+	if r.Kind != vin.Full {
+		return theme.Neutral, ""
+	}
+	if brand := vin.Make(r.Normalized); brand != "" {
+		return theme.Success, i18n.T("vehicle.vin.full_make", "make", brand)
+	}
+	return theme.Success, i18n.T("vehicle.vin.full")
+}
+
+// fieldText writes a value of a vehicle for people.
+func (e *Editor) fieldText(f core.Field, value string) string {
+	switch f {
+	case core.FieldOwner, core.FieldDriver:
+		id, _ := strconv.ParseUint(value, 10, 63)
+		return person(context.Background(), e.service, core.ID(id))
+	case core.FieldMileage:
+		km, _ := strconv.Atoi(value)
+		return mileage(km)
+	}
+	return desk.FieldText(f, value)
+}

@@ -1,0 +1,109 @@
+// Package vehicle shows the vehicle master: the list with its search and details, the dialog in which one vehicle is entered
+// or changed, and the search that picks a vehicle for somebody else. Nothing here decides what a vehicle may be; core/master
+// does.
+package vehicle
+
+import (
+	"context"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/core/master"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
+)
+
+// Service is what the list and the dialog need from core.
+type Service interface {
+	Finding
+	VehiclesByVIN(ctx context.Context, vin string) ([]core.Vehicle, error)
+	AppointmentsOfVehicle(ctx context.Context, vehicle core.ID) ([]core.Appointment, error)
+	ImportReviews(ctx context.Context) ([]core.ImportState, error)
+	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
+	SaveVehicle(ctx context.Context, actor string, v *core.Vehicle, accepted bool) ([]master.Note, error)
+	DeleteVehicle(ctx context.Context, actor string, id core.ID) error
+	RestoreVehicle(ctx context.Context, actor string, v core.Vehicle) (core.ID, error)
+	DraftFor(ctx context.Context, customer, vehicle core.ID, at core.WallTime, actor string) (*booking.Draft, error)
+}
+
+// Finding is what searching needs.
+type Finding interface {
+	IDs(ctx context.Context, q core.Query) ([]core.ID, error)
+	Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error)
+	Customer(ctx context.Context, id core.ID) (core.Customer, error)
+}
+
+// row is a vehicle with the name of its owner.
+type row struct {
+	core.Vehicle
+	owner string
+}
+
+// newFinder makes the searchable list of vehicles.
+func newFinder(d *desk.Desk, s Finding, key, memory string) *desk.Finder[row] {
+	return desk.NewFinder(d, desk.FinderOptions[row]{
+		Key: key, Memory: memory, Entity: core.EntityVehicle, IDs: s.IDs,
+		Load: func(ctx context.Context, id core.ID) (row, error) {
+			v, err := s.Vehicle(ctx, id)
+			if err != nil {
+				return row{}, err
+			}
+			return row{v, person(ctx, s, v.Owner)}, nil
+		},
+		ID:      func(r row) core.ID { return r.Meta.ID },
+		Columns: columns(), Sort: core.SortPlate, Placeholder: i18n.T("vehicle.search"),
+	})
+}
+
+func columns() []kit.Column[row] {
+	column := func(id string, width float32, grow bool, text func(row) string) kit.Column[row] {
+		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text}
+	}
+	owner := column("owner", 150, true, func(r row) string { return r.owner })
+	due := column("inspection", 96, false, func(r row) string { return monthText(r.Data.InspectionDue) })
+	km := column("mileage", 84, false, func(r row) string { return mileage(r.Data.Mileage) })
+	owner.Fixed, due.Fixed, km.Fixed, km.Right = true, true, true, true
+	return []kit.Column[row]{
+		column(string(core.SortPlate), 96, false, func(r row) string { return r.Data.Plate }),
+		column(string(core.SortModel), 140, true, func(r row) string { return r.Data.Title() }),
+		column(string(core.SortVIN), 160, false, func(r row) string { return r.Data.VIN }),
+		owner, due, km,
+	}
+}
+
+// person names a customer: "10234 Müller, Anna"; empty for none.
+func person(ctx context.Context, s Finding, id core.ID) string {
+	if id == 0 {
+		return ""
+	}
+	c, err := s.Customer(ctx, id)
+	switch {
+	case err != nil:
+		return i18n.T("vehicle.person_gone")
+	case c.Blocked:
+		return strings.TrimSpace(c.Number+" "+c.Contact.SortName()) + " (" + i18n.T("vehicle.blocked") + ")"
+	}
+	return strings.TrimSpace(c.Number + " " + c.Contact.SortName())
+}
+
+func mileage(km int) string {
+	if km == 0 {
+		return ""
+	}
+	return i18n.Number(km) + " km"
+}
+
+func monthText(m core.Month) string {
+	text := m.String() // yyyy-mm
+	if text == "" {
+		return ""
+	}
+	return text[5:] + "/" + text[:4]
+}
+
+// Pick lets the user search the master and choose a vehicle; nothing happens when the search is left.
+func Pick(d *desk.Desk, s Finding, title string, then func(core.Vehicle)) {
+	desk.Pick(d, newFinder(d, s, string(d.NewScope("vehicle.pick")), ""), title, func(r row) { then(r.Vehicle) })
+}
