@@ -17,15 +17,26 @@ type standing struct {
 	draft   *booking.Draft
 	changes []core.FieldChange
 	who     string
+	theirs  *core.Appointment // as somebody else saved it; nil for a new one
 }
 
 // conflict says who changed what meanwhile. The adviser may take over the present state, keeping everything typed, and look
 // at it before saving again.
 func (e *Editor) conflict(cause error) {
-	looked := copyDraft(e.draft)
+	looked, base := copyDraft(e.draft), e.opened.appointment
 	task.Load(e.desk.Tasks, e.task("refresh"), func(ctx context.Context) (standing, error) {
-		changes, err := e.service.Refresh(ctx, looked)
-		return standing{looked, changes, e.whoChanged(ctx, cause)}, err
+		s := standing{draft: looked, who: e.whoChanged(ctx, cause)}
+		if id := looked.Appointment.Meta.ID; id != 0 {
+			theirs, err := e.service.Appointment(ctx, id)
+			if err != nil {
+				return s, err
+			}
+			looked.Appointment = booking.Merge(&base, &looked.Appointment, &theirs)
+			s.theirs = &theirs
+		}
+		var err error
+		s.changes, err = e.service.Refresh(ctx, looked)
+		return s, err
 	}, func(s standing, err error) {
 		if err != nil {
 			e.refusedForGood(err)
@@ -78,7 +89,7 @@ func (e *Editor) showConflict(s standing) {
 	e.desk.Dialogs.Show(&kit.Dialog{
 		Title: i18n.T("appointment.conflict.title"), Severity: theme.Warning, Content: tall(body), Width: dialogWidth,
 		Buttons: []kit.DialogButton{
-			{Text: i18n.T("appointment.conflict.take"), Kind: kit.Important, Run: func() { e.takeOver(s.draft) }},
+			{Text: i18n.T("appointment.conflict.take"), Kind: kit.Important, Run: func() { e.takeOver(s) }},
 			{Text: i18n.T("appointment.back"), Cancel: true},
 		},
 	})
@@ -98,9 +109,12 @@ func changeFacts(changes []core.FieldChange) []kit.Fact {
 	return facts
 }
 
-// takeOver goes on with the present records and everything typed.
-func (e *Editor) takeOver(d *booking.Draft) {
-	*e.draft = *d
+// takeOver goes on with the present records and everything typed; what somebody else changed and the adviser did not is theirs.
+func (e *Editor) takeOver(s standing) {
+	*e.draft = *s.draft
+	if s.theirs != nil {
+		e.opened.appointment = mementoOf(&booking.Draft{Appointment: *s.theirs}).appointment
+	}
 	e.load()
 	e.record.refresh()
 	e.review(nil)

@@ -254,8 +254,8 @@ func TestAConflictKeepsWhatWasTyped(t *testing.T) {
 	for b.dialog() != "" {
 		b.Press(fyne.KeyReturn)
 	}
-	if now := b.stored(); now.DropOff.At.Date() != 20261204 || len(b.saved) != 2 {
-		t.Errorf("drop-off %v after taking over the present state", now.DropOff.At)
+	if now := b.stored(); now.DropOff.At.Date() != 20261204 || now.CourtesyCar != "Polo S-WERK 2" || len(b.saved) != 2 {
+		t.Errorf("drop-off %v, courtesy car %q after taking over the present state", now.DropOff.At, now.CourtesyCar)
 	}
 }
 

@@ -28,6 +28,7 @@ type List struct {
 	days    [7]*kit.Button
 	closed  *kit.Text
 	sum     *kit.Text
+	foot    *fyne.Container
 	list    *kit.DataList[visit]
 	day     core.Date
 	text    string // searched for; empty: the day is shown
@@ -94,8 +95,8 @@ func (v *List) build() {
 		v.days[i] = kit.NewButton("", func() { v.show(mondayOf(v.day).Add(i)) }).As(kit.Quiet)
 		week.Add(v.days[i])
 	}
-	foot := kit.Pad(kit.Border(nil, nil, v.sum, nil, v.closed), theme.GapTight, 0)
-	below := container.NewBorder(kit.Pad(week, theme.GapTight, 0), foot, nil, nil, v.list) // the days come after the list for Tab
+	v.foot = kit.Border(nil, nil, v.sum, nil, v.closed)
+	below := container.NewBorder(kit.Pad(week, theme.GapTight, 0), kit.Pad(v.foot, theme.GapTight, 0), nil, nil, v.list) // the days come after the list for Tab
 	v.content = kit.PadScreen(kit.Border(bar, nil, nil, nil, below))
 }
 
@@ -247,6 +248,7 @@ func (v *List) fill(rows []visit, empty string, offer bool) {
 	if offer {
 		action = kit.NewButton(i18n.T("appointment.list.new"), v.New).WithKey(keys.Ctrl(fyne.KeyN))
 	}
+	v.foot.Refresh()
 	v.list.SetEmpty(kit.EmptyState(empty, action))
 	v.list.SetSource(kit.Slice[visit](rows))
 	if v.list.Index() < 0 && len(rows) > 0 {

@@ -61,6 +61,17 @@ func TestArrowsChangeTheDay(t *testing.T) {
 	}
 }
 
+func TestAHolidayIsNamed(t *testing.T) {
+	b := newBench(t)
+	v := b.list()
+	v.FocusSearch()
+	b.Press(fyne.KeyTab, fyne.KeyTab)
+	b.Ctrl(fyne.KeyG)
+	b.Type("8.12.2026")
+	b.Press(fyne.KeyReturn)
+	b.Picture("list-holiday")
+}
+
 func TestDeleteCancelsWithAReason(t *testing.T) {
 	b := newBench(t)
 	v := b.list()
