@@ -20,7 +20,7 @@ func (v *View) register() {
 		{ID: "duplicate.cash", Shortcut: keys.Ctrl(fyne.KeyB), Run: v.cashSale, Enabled: func() bool { return v.resolution.CashSale.Why == "" }},
 		{ID: "duplicate.not_duplicate", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.notDuplicate, Enabled: has},
 		{ID: "duplicate.open_customer", Shortcut: keys.Ctrl(fyne.KeyE), Run: v.openCustomer, Enabled: has},
-		{ID: "duplicate.to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.list.Focus() }},
+		{ID: "duplicate.to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.desk.Focus(v.list) }},
 	}
 	for i := range commands {
 		commands[i].TextKey, commands[i].Scope = commands[i].ID, v.scope
@@ -109,6 +109,6 @@ func (v *View) decide(work func(ctx context.Context, actor string) error, done f
 		}
 		done()
 		v.reload()
-		v.list.Focus()
+		v.desk.Focus(v.list)
 	})
 }

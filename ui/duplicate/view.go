@@ -71,14 +71,14 @@ func (v *View) build() {
 	v.search.OnDown = func() { v.list.Focus() }
 	v.list = v.newList()
 	v.notes, v.compare, v.below = container.NewVBox(), container.NewStack(), container.NewVBox()
-	right := container.NewBorder(v.search, nil, nil, nil, v.list)
+	right := kit.Border(v.search, nil, nil, nil, v.list)
 	top := container.NewHSplit(v.leadPanel(), right)
-	top.SetOffset(0.3)
-	lower := container.NewBorder(container.NewVBox(v.notes, kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
+	top.SetOffset(0.28)
+	lower := kit.Border(container.NewVBox(v.notes, kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
 		container.NewVScroll(container.NewVBox(v.compare, v.below)))
 	split := container.NewVSplit(top, kit.Panel(lower))
-	split.SetOffset(0.4)
-	v.content = kit.PadScreen(container.NewBorder(nil, v.buttons(), nil, nil, split))
+	split.SetOffset(0.38)
+	v.content = kit.PadScreen(kit.Border(nil, v.buttons(), nil, nil, split))
 }
 
 // leadPanel is the lead in short; the comparison below shows it field by field.
@@ -86,12 +86,11 @@ func (v *View) leadPanel() fyne.CanvasObject {
 	r := &v.resolution.Lead.Request
 	wanted := i18n.When(r.WantedAt)
 	facts := kit.Facts(
-		kit.Fact{Label: i18n.T("field.name"), Value: r.Contact.DisplayName()},
-		kit.Fact{Label: i18n.Field(core.FieldTown), Value: r.Contact.TownLine()},
-		kit.Fact{Label: i18n.Field(core.FieldVehicle), Value: r.Vehicle.Label()},
-		kit.Fact{Label: i18n.Field(core.FieldVIN), Value: r.Vehicle.VIN},
 		kit.Fact{Label: i18n.Field(core.FieldWantedAt), Value: wanted},
 		kit.Fact{Label: i18n.Field(core.FieldWork), Value: r.Work},
+		kit.Fact{Label: i18n.Field(core.FieldVehicle), Value: r.Vehicle.Label()},
+		kit.Fact{Label: i18n.Field(core.FieldVIN), Value: r.Vehicle.VIN},
+		kit.Fact{Label: i18n.Field(core.FieldComments), Value: r.Comments},
 	)
 	return kit.TitledPanel(i18n.T("duplicate.lead", "lead", v.resolution.Lead.Label()), container.NewVScroll(facts))
 }
@@ -123,7 +122,7 @@ func (v *View) Content() fyne.CanvasObject { return v.content }
 func (v *View) Scope() keys.Scope { return v.scope }
 
 // Shown gives the arrow keys to the candidates.
-func (v *View) Shown() { v.list.Focus() }
+func (v *View) Shown() { v.desk.Focus(v.list) }
 
 // Leave loses nothing that was stored or typed into a record.
 func (v *View) Leave(then func()) { then() }

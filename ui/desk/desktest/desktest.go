@@ -71,6 +71,7 @@ func New(t *testing.T) *Bench {
 	i18n.Use("de")
 	clock := core.ClockFunc(func() time.Time { return Now })
 	b := &Bench{T: t, Store: coretest.New(), settings: core.DefaultSettings()}
+	b.Store.SetNow(Now)
 	b.settings.Basis.Advisers = []string{"Huber", "Maier"}
 	b.settings.Basis.Mechanics = []string{"Novak", "Steiner"}
 	b.Booking, b.Master = booking.New(b.Store, clock), master.New(b.Store, clock)
