@@ -38,7 +38,7 @@ type surroundings struct {
 
 func newDetail(v *List) *detail {
 	d := &detail{list: v, key: string(v.scope) + ".detail", head: kit.NewText("").Sized(theme.SizeSection).Bold().AtLeast(0), badge: kit.NewBadge(theme.Neutral, "")}
-	d.body = container.NewVBox()
+	d.body = kit.Below()
 	d.scroll = container.NewVScroll(d.body)
 	d.actions = kit.Below(kit.Rule(), kit.Flow(
 		kit.NewButton(i18n.T("customer.open"), v.open).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
@@ -74,16 +74,21 @@ func (d *detail) show(c core.Customer) {
 	d.badge.Set(severity, statusText(c))
 	d.badge.Show()
 	d.actions.Show()
-	d.body.Objects = d.record(c)
-	d.content.Refresh()
+	d.fill(d.record(c))
 	task.Load(d.list.desk.Tasks, d.key, func(ctx context.Context) (surroundings, error) {
 		return d.read(ctx, c.Meta.ID)
 	}, func(s surroundings, err error) {
 		if err == nil && d.shown == c.Meta.ID {
-			d.body.Objects = append(d.record(c), d.around(s)...)
-			d.content.Refresh()
+			d.fill(append(d.record(c), d.around(s)...))
 		}
 	})
+}
+
+// fill shows the sections; wrapped text knows its height only once it has its width.
+func (d *detail) fill(parts []fyne.CanvasObject) {
+	d.body.Objects = parts
+	d.body.Layout.Layout(parts, fyne.NewSize(d.scroll.Size().Width, 0))
+	d.content.Refresh()
 }
 
 func (d *detail) read(ctx context.Context, id core.ID) (s surroundings, err error) {

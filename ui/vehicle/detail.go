@@ -37,7 +37,7 @@ type surroundings struct {
 
 func newDetail(v *List) *detail {
 	d := &detail{list: v, key: string(v.scope) + ".detail", head: kit.NewText("").Sized(theme.SizeSection).Bold().AtLeast(0)}
-	d.body = container.NewVBox()
+	d.body = kit.Below()
 	d.scroll = container.NewVScroll(d.body)
 	d.actions = kit.Below(kit.Rule(), kit.Flow(
 		kit.NewButton(i18n.T("vehicle.open"), v.open).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
@@ -64,7 +64,11 @@ func (d *detail) show(r row) {
 		d.scroll.ScrollToTop()
 	}
 	d.shown = r.Meta.ID
-	d.head.Set(r.Data.Label())
+	head := r.Data.Plate
+	if head == "" {
+		head = r.Data.Label()
+	}
+	d.head.Set(head)
 	d.actions.Show()
 	d.write(r, surroundings{})
 	task.Load(d.list.desk.Tasks, d.key, func(ctx context.Context) (surroundings, error) {
@@ -74,6 +78,13 @@ func (d *detail) show(r row) {
 			d.write(r, s)
 		}
 	})
+}
+
+// fill shows the sections; wrapped text knows its height only once it has its width.
+func (d *detail) fill(parts []fyne.CanvasObject) {
+	d.body.Objects = parts
+	d.body.Layout.Layout(parts, fyne.NewSize(d.scroll.Size().Width, 0))
+	d.content.Refresh()
 }
 
 func (d *detail) read(ctx context.Context, r row) (s surroundings, err error) {
@@ -119,8 +130,7 @@ func (d *detail) write(r row, s surroundings) {
 	if len(s.visits) > 0 {
 		parts = append(parts, kit.Section(i18n.T("vehicle.visits"), kit.Facts(visitFacts(s.visits)...)))
 	}
-	d.body.Objects = parts
-	d.content.Refresh()
+	d.fill(parts)
 }
 
 // visitFacts are the latest appointments, the newest first.

@@ -28,18 +28,19 @@ type Editor struct {
 	busy   bool // a save is under way
 	shown  bool
 
-	content *fyne.Container
-	banner  *fyne.Container
-	form    *kit.Form
-	sheet   *desk.Sheet
-	number  *kit.Entry
-	vin     *kit.Remark
-	plate   *kit.Remark
-	correct *kit.Button
-	owner   *kit.Chosen
-	driver  *kit.Chosen
-	people  map[core.Field]core.ID // owner and driver
-	make    string                 // proposed from the VIN
+	content    *fyne.Container
+	banner     *fyne.Container
+	form       *kit.Form
+	sheet      *desk.Sheet
+	number     *kit.Entry
+	vin        *kit.Remark
+	plate      *kit.Remark
+	correct    *kit.Button
+	correction *fyne.Container // around it
+	owner      *kit.Chosen
+	driver     *kit.Chosen
+	people     map[core.Field]core.ID // owner and driver
+	make       string                 // proposed from the VIN
 }
 
 // NewEditor makes the dialog. Content with an id is a stored vehicle, other content is a new one. done is called once, when

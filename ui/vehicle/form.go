@@ -34,17 +34,17 @@ func (e *Editor) buildForm() {
 	entry := func(f core.Field) { add(f, e.sheet.Entry(0, f, kit.NewEntry(""))) }
 	add(core.FieldVIN, e.number)
 	form.Add("", e.vin)
-	form.AddWide("", kit.Beside(e.correct))
+	e.correction = kit.Beside(e.correct)
+	form.AddWide("", e.correction)
 	entry(core.FieldPlate)
-	form.Add("", e.plate)
 	add(core.FieldPlateCountry, e.sheet.Combo(0, core.FieldPlateCountry, kit.NewCombo(country...)))
+	form.AddWide("", e.plate)
 	entry(core.FieldMake)
 	entry(core.FieldModel)
 	entry(core.FieldVariant)
 	add(core.FieldFirstRegistration, e.sheet.Date(0, core.FieldFirstRegistration, kit.NewDateField(e.desk.Clock, e.desk.Zone())))
 	add(core.FieldMileage, e.sheet.Number(0, core.FieldMileage, kit.NewEntry(i18n.T("vehicle.kilometres"))))
 	add(core.FieldInspectionDue, e.sheet.Month(0, core.FieldInspectionDue, kit.NewMonthField(func() core.Month { return e.desk.Today().Month() })))
-	form.Add("", kit.NewRemark())
 	e.owner = e.chosen(core.FieldOwner)
 	e.owner.SetRequired(true)
 	add(core.FieldOwner, e.owner)
@@ -107,25 +107,18 @@ func (e *Editor) follow() {
 	report := vin.Check(e.sheet.Get(core.FieldVIN))
 	e.vin.Set(understood(report))
 	if report.Suggestion == "" {
-		e.correct.Hide()
+		e.correction.Hide()
 	} else {
 		e.correct.SetText(i18n.T("vehicle.take_suggestion", "vin", report.Suggestion))
-		e.correct.Show()
+		e.correction.Show()
 	}
 	home := strings.ToUpper(e.sheet.Get(core.FieldPlateCountry))
 	if home == "" {
 		home = e.desk.Settings().Basis.Country
 	}
-	severity, text := theme.Neutral, ""
-	if typed := e.sheet.Get(core.FieldPlate); typed != "" {
-		text = plate.Display(typed, home)
-		if !plate.Check(typed, home).Plausible {
-			severity, text = theme.Hint, i18n.T("vehicle.plate_odd", "country", home)
-		} else if text == typed {
-			text = ""
-		}
-	}
-	e.plate.Set(severity, text)
+	typed := e.sheet.Get(core.FieldPlate)
+	e.plate.Set(theme.Hint, i18n.T("vehicle.plate_odd", "country", home))
+	e.plate.Hidden = typed == "" || plate.Check(typed, home).Plausible
 	e.form.Refresh()
 }
 

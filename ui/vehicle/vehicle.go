@@ -62,11 +62,11 @@ func columns() []kit.Column[row] {
 		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text}
 	}
 	owner := column("owner", 150, true, func(r row) string { return r.owner })
-	due := column("inspection", 96, false, func(r row) string { return monthText(r.Data.InspectionDue) })
-	km := column("mileage", 84, false, func(r row) string { return mileage(r.Data.Mileage) })
+	due := column("inspection", 78, false, func(r row) string { return monthText(r.Data.InspectionDue) })
+	km := column("mileage", 92, false, func(r row) string { return mileage(r.Data.Mileage) })
 	owner.Fixed, due.Fixed, km.Fixed, km.Right = true, true, true, true
 	return []kit.Column[row]{
-		column(string(core.SortPlate), 96, false, func(r row) string { return r.Data.Plate }),
+		column(string(core.SortPlate), 106, false, func(r row) string { return r.Data.Plate }),
 		column(string(core.SortModel), 140, true, func(r row) string { return r.Data.Title() }),
 		column(string(core.SortVIN), 160, false, func(r row) string { return r.Data.VIN }),
 		owner, due, km,
