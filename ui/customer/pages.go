@@ -171,7 +171,12 @@ func (e *Editor) showChanges(a core.AuditEntry) {
 func (e *Editor) newVehicle() {
 	v := core.Vehicle{Owner: e.record.Meta.ID}
 	v.Data.PlateCountry = e.desk.Settings().Basis.Country
-	e.desk.Go.NewVehicle(v, nil)
+	e.desk.Go.NewVehicle(v, func(saved *core.Vehicle) {
+		if saved != nil {
+			e.tabs.Select(pageVehicles)
+			e.vehicles.list.SelectKey(desk.RowKey(saved.Meta.ID))
+		}
+	})
 }
 
 func (e *Editor) newAppointment() {
