@@ -12,7 +12,7 @@ import (
 type Loaded map[core.Entity]int
 
 const (
-	bulkChunk = 10_000 // records written in one transaction
+	bulkChunk = 5_000 // records written in one transaction
 	bulkAhead = 100_000
 )
 

@@ -2,9 +2,12 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"slices"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -41,57 +44,88 @@ func checkFile(path string, progress func(float64)) (Report, error) {
 	}
 	defer db.Close()
 	report := Report{Records: map[core.Entity]int{}}
+	usable := false
 	err = db.View(func(tx *bolt.Tx) error {
 		for err := range tx.Check() {
 			report.problem("structure: %v", err)
 		}
-		progress(0.2)
-		if report.OK() {
-			newChecker(tx, &report).all(progress)
-		}
+		usable = report.OK() && newChecker(tx, &report).form()
 		return nil
 	})
+	if err == nil && usable {
+		err = checkContents(db, &report, progress)
+	}
 	return report, err
+}
+
+// checkContents looks at the entities side by side.
+func checkContents(db *bolt.DB, report *Report, progress func(float64)) error {
+	tasks := newSchema().tasks()
+	parts, errs := make([]Report, len(tasks)), make([]error, len(tasks))
+	var mu sync.Mutex
+	var done sync.WaitGroup
+	finished := 0
+	for i, task := range tasks {
+		done.Go(func() {
+			parts[i].Records = map[core.Entity]int{}
+			errs[i] = db.View(func(tx *bolt.Tx) error {
+				task(newChecker(tx, &parts[i]))
+				return nil
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			finished++
+			progress(float64(finished) / float64(len(tasks)))
+		})
+	}
+	done.Wait()
+	for _, part := range parts {
+		report.Problems = append(report.Problems, part.Problems...)
+		report.More += part.More
+		maps.Copy(report.Records, part.Records)
+	}
+	return errors.Join(errs...)
+}
+
+// tasks are the parts of a check of the contents.
+func (s schema) tasks() []func(*checker) {
+	var list []func(*checker)
+	for _, e := range s.all() {
+		list = append(list, func(c *checker) { c.entity(e) })
+	}
+	return append(list, func(c *checker) { c.frames(bucketAudit) }, func(c *checker) { c.frames(bucketChange) })
 }
 
 // checker verifies contents: every checksum, every index against its records both ways, numbers and counters.
 type checker struct {
 	tx     *bolt.Tx
-	schema schema
 	report *Report
 	seed   maphash.Seed
 	index  bool // the indexes are of this program's form
 }
 
 func newChecker(tx *bolt.Tx, report *Report) *checker {
-	return &checker{tx: tx, schema: newSchema(), report: report, seed: maphash.MakeSeed()}
+	c := &checker{tx: tx, report: report, seed: maphash.MakeSeed()}
+	if meta := tx.Bucket(bucketMeta); meta != nil {
+		c.index = bytes.Equal(meta.Get(metaIndex), indexVersion())
+	}
+	return c
 }
 
-func (c *checker) all(progress func(float64)) {
+// form tells whether the file has the buckets that the rest of the check looks into.
+func (c *checker) form() bool {
 	meta := c.tx.Bucket(bucketMeta)
 	if meta == nil || len(meta.Get(metaForm)) != 1 || meta.Get(metaForm)[0] > fileForm {
 		c.report.problem("not a database of this program's form")
-		return
+		return false
 	}
 	c.report.Form = int(meta.Get(metaForm)[0])
-	c.index = bytes.Equal(meta.Get(metaIndex), indexVersion())
 	for _, b := range plainBuckets {
 		if c.tx.Bucket(b) == nil {
 			c.report.problem("bucket %s is missing", b)
-			return
 		}
 	}
-	entities := c.schema.all()
-	for i, e := range entities {
-		if c.tx.Bucket(e.bucket) == nil {
-			c.report.problem("bucket %s is missing", e.bucket)
-			continue
-		}
-		c.entity(e)
-		progress(0.2 + 0.7*float64(i+1)/float64(len(entities)))
-	}
-	c.frames(bucketAudit)
-	c.frames(bucketChange)
+	return c.report.OK()
 }
 
 // tally is a set of keys as their number and the sum of their hashes.
@@ -103,6 +137,10 @@ type tally struct {
 func (t *tally) add(hash uint64) { t.n++; t.sum += hash }
 
 func (c *checker) entity(e *entity) {
+	if c.tx.Bucket(e.bucket) == nil {
+		c.report.problem("bucket %s is missing", e.bucket)
+		return
+	}
 	want := make([]tally, len(e.indexes))
 	groups := map[string]int{}
 	var last core.ID
@@ -217,7 +255,13 @@ func (s *Store) SelfCheck() (Report, error) {
 		for err := range tx.Check() {
 			report.problem("structure: %v", err)
 		}
-		newChecker(tx, &report).all(func(float64) {})
+		c := newChecker(tx, &report)
+		if !c.form() {
+			return nil
+		}
+		for _, task := range newSchema().tasks() {
+			task(c)
+		}
 		return nil
 	})
 	return report, err

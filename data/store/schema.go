@@ -166,6 +166,7 @@ func leadEntity() *entity {
 				k.exact(vin.Key(l.Request.Vehicle.VIN))
 				k.exact(vin.Tail(l.Request.Vehicle.VIN))
 				k.words(l.Request.CustomerNumber, 0)
+				k.words(l.Request.ExternalID, 0)
 			}),
 		},
 		sorts: map[core.Sort]string{

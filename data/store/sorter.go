@@ -31,13 +31,14 @@ type item struct {
 	n    uint32
 }
 
-const sorterRoom = 4 << 20
+const sorterRoom = 2 << 20
 
 func newSorter(dir string) *sorter { return &sorter{dir: dir, room: sorterRoom} }
 
 func (s *sorter) add(key []byte) error {
 	if s.arena == nil {
 		s.arena = make([]byte, 0, s.room)
+		s.items = make([]item, 0, s.room/32)
 	}
 	if len(s.arena)+len(key) > s.room {
 		if err := s.spill(); err != nil {
@@ -71,7 +72,7 @@ func (s *sorter) spill() error {
 		s.file = f
 	}
 	s.order()
-	w := bufio.NewWriterSize(io.NewOffsetWriter(s.file, s.size), 256<<10)
+	w := bufio.NewWriterSize(io.NewOffsetWriter(s.file, s.size), 128<<10)
 	start := s.size
 	for _, i := range s.items {
 		var n [2]byte
@@ -154,7 +155,7 @@ func (h *runs) Pop() any {
 func merge(sections []*io.SectionReader, yield func([]byte) error) error {
 	var h runs
 	for _, section := range sections {
-		r := &run{r: bufio.NewReaderSize(section, 64<<10)}
+		r := &run{r: bufio.NewReaderSize(section, 32<<10)}
 		switch err := r.next(); {
 		case errors.Is(err, io.EOF):
 		case err != nil:
