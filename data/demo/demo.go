@@ -10,6 +10,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/schedule"
 )
 
 // batch is how many records one change writes.
@@ -143,6 +144,7 @@ func (f *filler) visits() error {
 		}
 		d.Appointment.Adviser = p.adviser
 		d.Appointment.Steps = []core.WorkStep{{Text: p.work, Minutes: p.minutes, Mechanic: f.basis.Mechanics[p.minutes%len(f.basis.Mechanics)]}}
+		d.Appointment.PickUp = schedule.DefaultPickUp(&f.basis, &d.Appointment)
 		if p.days < 0 {
 			d.Appointment.Status = core.AppointmentDone
 		}
