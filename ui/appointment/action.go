@@ -18,7 +18,6 @@ func (e *Editor) act(a advice.Action, f advice.Finding) {
 	if e.saving {
 		return
 	}
-	d := e.draft
 	switch a.ID {
 	case advice.UseOwner:
 		e.setCustomer(a.Target.ID)
@@ -28,37 +27,44 @@ func (e *Editor) act(a advice.Action, f advice.Finding) {
 		e.pickVehicle()
 	case advice.UseVehicle:
 		e.setVehicle(a.Target.ID)
-	case advice.ChangeOwner:
-		d.ChangeOwner = true
-		e.touch()
-	case advice.CreateVehicle:
-		e.createVehicle()
-	case advice.TakeIntoMaster:
-		for _, field := range a.Fields() {
-			if !slices.Contains(d.Update, field) {
-				d.Update = append(d.Update, field)
-			}
-		}
-		e.touch()
 	case advice.CorrectVIN:
-		d.Appointment.Transit.VIN = a.Value
+		e.draft.Appointment.Transit.VIN = a.Value
 		e.vehicle.load()
 		e.touch()
 	case advice.Reschedule, advice.AdjustPickUp:
 		e.setTime(a)
-		d.Acknowledge = d.Acknowledge || f.Rule == "lead.moved" // nothing else was changed outside
+		e.draft.Acknowledge = e.draft.Acknowledge || f.Rule == "lead.moved" // nothing else was changed outside
 	case advice.CancelVisit:
 		e.cancelVisit()
-	case advice.Acknowledge:
-		d.Acknowledge = true
-		e.touch()
 	case advice.OpenRecord:
 		e.openRecord(a.Target)
 	case advice.FocusField:
 		e.focusField(a.Field, f.Step)
 	case advice.OpenSettings:
 		e.desk.Go.OpenSettings(string(a.Field))
+	default:
+		e.plan(a)
 	}
+}
+
+// plan notes what saving will write besides the appointment.
+func (e *Editor) plan(a advice.Action) {
+	d := e.draft
+	switch a.ID {
+	case advice.ChangeOwner:
+		d.ChangeOwner = true
+	case advice.Acknowledge:
+		d.Acknowledge = true
+	case advice.TakeIntoMaster:
+		for _, field := range a.Fields() {
+			if !slices.Contains(d.Update, field) {
+				d.Update = append(d.Update, field)
+			}
+		}
+	case advice.CreateVehicle:
+		e.createVehicle()
+	}
+	e.touch()
 }
 
 // setTime takes the proposed time.
@@ -80,7 +86,6 @@ func (e *Editor) createVehicle() {
 	d := e.draft
 	if !d.Appointment.CashSale {
 		d.CreateVehicle = true
-		e.touch()
 		return
 	}
 	e.desk.Go.PickCustomer(i18n.T("appointment.vehicle.pick_owner"), func(c core.Customer) {

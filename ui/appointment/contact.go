@@ -17,6 +17,13 @@ type contactBlock struct {
 	entries    map[core.Field]*kit.Entry
 }
 
+// contactOrder is the reading order of the form, two fields on a line.
+var contactOrder = []core.Field{
+	core.FieldSalutation, core.FieldTitleBefore, core.FieldFirstName, core.FieldLastName, core.FieldTitleAfter,
+	core.FieldCompany, core.FieldLegalForm, core.FieldStreet, core.FieldHouseNumber, core.FieldAddressExtra, core.FieldCountry,
+	core.FieldPostcode, core.FieldTown, core.FieldMobile, core.FieldPhone, core.FieldPhoneWork, core.FieldEmail,
+}
+
 func newContactBlock(e *Editor) *contactBlock {
 	b := &contactBlock{editor: e, text: kit.NewText("").AtLeast(0), entries: map[core.Field]*kit.Entry{}}
 	b.edit = e.button("contact")
@@ -24,7 +31,7 @@ func newContactBlock(e *Editor) *contactBlock {
 	b.form = kit.NewForm(2)
 	b.form.Hide()
 	reveal := func() { b.unfold(true) }
-	for _, f := range core.ContactFields() {
+	for _, f := range contactOrder {
 		if f == core.FieldSalutation {
 			b.buildSalutation()
 			continue
@@ -37,7 +44,7 @@ func newContactBlock(e *Editor) *contactBlock {
 			e.touch()
 		}
 		b.entries[f] = entry
-		if f == core.FieldCompany || f == core.FieldEmail {
+		if f == core.FieldTitleAfter || f == core.FieldPhoneWork || f == core.FieldEmail {
 			b.form.AddWide(i18n.Field(f), entry)
 		} else {
 			b.form.Add(i18n.Field(f), entry)

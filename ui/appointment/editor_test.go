@@ -371,3 +371,23 @@ func TestTheEditorInEnglishAndDark(t *testing.T) {
 		t.Error("dialog", b.dialog())
 	}
 }
+
+func TestEveryFieldOfTheContactCanBeEdited(t *testing.T) {
+	b := newBench(t)
+	b.book()
+	b.Ctrl(fyne.KeyE)
+	b.Press(fyne.KeyTab)
+	for _, f := range core.ContactFields() {
+		if f == core.FieldSalutation || f == core.FieldTitleBefore || f == core.FieldFirstName || f == core.FieldLastName {
+			continue
+		}
+		b.Press(fyne.KeyEnd)
+		b.Type("x")
+		b.Press(fyne.KeyTab)
+	}
+	for _, f := range core.ContactFields()[4:] {
+		if have := b.draft.Appointment.Contact.Get(f); have == "" || have[len(have)-1] != 'x' {
+			t.Errorf("%s is %q", f, have)
+		}
+	}
+}

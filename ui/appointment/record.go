@@ -60,7 +60,11 @@ func (r *record) requestFacts(q *core.Request) []kit.Fact {
 		{Label: i18n.Field(core.FieldCustomerNumber), Value: q.CustomerNumber},
 	}
 	for _, v := range append(q.Contact.FieldValues(), q.Vehicle.FieldValues()...) {
-		facts = append(facts, kit.Fact{Label: i18n.Field(v.Field), Value: fieldText(v)})
+		label := i18n.Field(v.Field)
+		if v.Field == core.FieldVIN {
+			label = i18n.T("appointment.vehicle.vin")
+		}
+		facts = append(facts, kit.Fact{Label: label, Value: fieldText(v)})
 	}
 	if q.SMSConfirmation {
 		facts = append(facts, kit.Fact{Label: i18n.Field(core.FieldSMSConfirmation), Value: i18n.T("appointment.yes")})
