@@ -28,6 +28,8 @@ const (
 	backupPrefix = "terminwerk-"
 	backupSuffix = ".db"
 	backupTime   = "20060102T150405Z"
+	tempSuffix   = ".tmp"
+	checkSuffix  = ".check" // after the name of the database
 )
 
 // BackupInfo describes one backup; it is what the manifest beside the file says.
@@ -56,7 +58,7 @@ func (s *Store) Backup(ctx context.Context, dir string, progress func(float64)) 
 	}
 	now := s.opts.Clock.Now().UTC()
 	path := freeName(filepath.Join(dir, backupPrefix+now.Format(backupTime)))
-	temp := path + ".tmp"
+	temp := path + tempSuffix
 	info, err := s.snapshot(temp)
 	if err != nil {
 		return BackupInfo{}, errors.Join(err, remove(temp))
@@ -180,12 +182,20 @@ func globEscape(dir string) string {
 	return strings.NewReplacer(`[`, `\[`, `*`, `\*`, `?`, `\?`, `\`, `\\`).Replace(dir)
 }
 
+// prune removes the oldest backups and what killed programs left half done.
 func prune(dir string) error {
 	list, err := Backups(dir)
 	if err != nil {
 		return err
 	}
+	left, err := filepath.Glob(filepath.Join(globEscape(dir), backupPrefix+"*"+backupSuffix+tempSuffix))
+	if err != nil {
+		return dbfile.Unavailable("list backups", err)
+	}
 	var errs []error
+	for _, half := range left {
+		errs = append(errs, remove(half))
+	}
 	for _, old := range list[min(KeptBackups, len(list)):] {
 		errs = append(errs, remove(old.Path), remove(manifestPath(old.Path)))
 	}
@@ -195,7 +205,7 @@ func prune(dir string) error {
 // FullCheck verifies a snapshot of the open database in a child process. When nothing is wrong, NeedsFullCheck is false
 // from then on. Progress goes from 0 to 1; nil is allowed.
 func (s *Store) FullCheck(ctx context.Context, progress func(float64)) (Report, error) {
-	temp := s.path + ".check"
+	temp := s.path + checkSuffix
 	if _, err := s.snapshot(temp); err != nil {
 		return Report{}, errors.Join(err, remove(temp))
 	}

@@ -109,6 +109,11 @@ func TestDeathWhileWritingIsFollowedByOneFullCheck(t *testing.T) {
 	if err := os.WriteFile(path+".state", []byte("1"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	for _, left := range []string{".sort-123", ".check"} {
+		if err := os.WriteFile(path+left, []byte("Müller"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for range 2 { // until it is checked, each start asks for it
 		s = storetest.Open(t, path, store.Options{})
 		if !s.NeedsFullCheck() {
@@ -124,6 +129,9 @@ func TestDeathWhileWritingIsFollowedByOneFullCheck(t *testing.T) {
 	storetest.Close(t, s)
 	if s = storetest.Open(t, path, store.Options{}); s.NeedsFullCheck() {
 		t.Fatal("checked, and yet asked for again")
+	}
+	if left, _ := filepath.Glob(path + ".[sc][oh]*"); len(left) != 0 {
+		t.Fatalf("personal data left behind: %v", left)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -153,7 +152,7 @@ func (b *builder) add(e *entity, r core.Record) error {
 		ix := &e.indexes[i]
 		sorter := b.sorters[ix]
 		if sorter == nil {
-			sorter = newSorter(filepath.Dir(b.s.path))
+			sorter = newSorter(b.s.path)
 			b.sorters[ix] = sorter
 		}
 		var err error

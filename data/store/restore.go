@@ -28,6 +28,8 @@ func newLineage(tx *bolt.Tx) error {
 	return tx.Bucket(bucketMeta).Put(metaLineage, name)
 }
 
+const restoreSuffix = ".restore" // after the name of the database
+
 // Restored tells what Restore did.
 type Restored struct {
 	Kept   string // where the database that was there before is now; empty if there was none
@@ -45,7 +47,7 @@ func Restore(ctx context.Context, backupPath, dbPath string, progress func(float
 		return done, err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	temp := dbPath + ".restore"
+	temp := dbPath + restoreSuffix
 	defer func() { err = errors.Join(err, remove(temp)) }()
 	if err := copyBackup(ctx, backupPath, temp); err != nil {
 		return done, err

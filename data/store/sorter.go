@@ -9,13 +9,14 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
 // sorter puts any number of keys in order within a few megabytes: what does not fit is sorted in runs, written to a file
 // and merged at the end.
 type sorter struct {
-	dir   string
+	path  string // how the names of its files begin
 	room  int
 	arena []byte
 	items []item
@@ -31,9 +32,12 @@ type item struct {
 	n    uint32
 }
 
+// sortSuffix begins what is added to the database's name.
+const sortSuffix = ".sort-"
+
 const sorterRoom = 2 << 20
 
-func newSorter(dir string) *sorter { return &sorter{dir: dir, room: sorterRoom} }
+func newSorter(path string) *sorter { return &sorter{path: path, room: sorterRoom} }
 
 func (s *sorter) add(key []byte) error {
 	if s.arena == nil {
@@ -65,7 +69,7 @@ func (s *sorter) order() {
 
 func (s *sorter) spill() error {
 	if s.file == nil {
-		f, err := os.CreateTemp(s.dir, "sort-*.tmp")
+		f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+sortSuffix+"*")
 		if err != nil {
 			return err
 		}

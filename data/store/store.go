@@ -5,12 +5,16 @@
 // Reads are short and hand out copies. A record that does not carry its checksum is core.Corrupt, never a zero value.
 // When a commit fails for any reason but a full disk, the store stops writing for good, because the disk no longer tells
 // the truth; what was read stays readable and a backup can be restored.
+//
+// Beside the database lie its lock (.lock, never replaced), who holds it (.holder), whether a write was under way
+// (.state) and the bound of all numbers ever given (.numbers), and the folder of its backups.
 package store
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
@@ -157,6 +161,9 @@ func (s *Store) start() (err error) {
 	if err := dbfile.Inspect(s.path); err != nil {
 		return err
 	}
+	if err := sweep(s.path); err != nil {
+		return err
+	}
 	if s.mark, err = openMarker(s.path + markSuffix); err != nil {
 		return err
 	}
@@ -184,6 +191,19 @@ func (s *Store) start() (err error) {
 		return s.rebuild(context.Background(), s.opts.Progress)
 	}
 	return nil
+}
+
+// sweep removes what a killed program left half done beside the database; it may hold personal data.
+func sweep(path string) error {
+	left, err := filepath.Glob(globEscape(path) + sortSuffix + "*")
+	if err != nil {
+		return dbfile.Unavailable("open database", err)
+	}
+	errs := make([]error, 0, 4)
+	for _, name := range append(left, path+checkSuffix, path+restoreSuffix) {
+		errs = append(errs, remove(name))
+	}
+	return errors.Join(errs...)
 }
 
 // readForm tells whether the indexes must be built again.
