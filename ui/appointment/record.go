@@ -17,7 +17,6 @@ type record struct {
 	editor  *Editor
 	content *fyne.Container
 	body    *fyne.Container
-	shown   bool
 }
 
 func newRecord(e *Editor) *record {
