@@ -126,8 +126,13 @@ func (e *Editor) compare(then func()) {
 // them can be taken instead.
 func (e *Editor) askDuplicates(candidates []match.Candidate, then func()) {
 	list := kit.NewDataList[match.Candidate](kit.Slice[match.Candidate](candidates), hitColumns()...)
+	why := kit.NewText("").AtLeast(0)
+	list.OnSelected = func(m match.Candidate) {
+		why.Set(i18n.T("customer.hits.because", "reasons", reasons(m, len(m.Reasons))))
+	}
 	list.Select(0)
-	dialog := &kit.Dialog{Title: i18n.N("customer.hits.title", len(candidates)), Severity: theme.Warning, First: list, Width: 940, Height: 320}
+	rows := theme.RowHeight * float32(min(len(candidates), 8))
+	dialog := &kit.Dialog{Title: i18n.N("customer.hits.title", len(candidates)), Severity: theme.Warning, First: list, Width: 980, Height: 230 + rows}
 	use := func(m match.Candidate) {
 		e.desk.Dialogs.Close(dialog)
 		if e.lead == 0 {
@@ -142,7 +147,7 @@ func (e *Editor) askDuplicates(candidates []match.Candidate, then func()) {
 	if e.lead != 0 {
 		text, button = "customer.hits.text_lead", "customer.hits.take"
 	}
-	dialog.Content = kit.Border(kit.NewParagraph(i18n.T(text)), nil, nil, nil, list)
+	dialog.Content = kit.Border(kit.Pad(kit.NewMuted(i18n.T(text)).AtLeast(0), theme.GapTight, 0), kit.Pad(why, theme.Gap, 0), nil, nil, list)
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T(button), Key: keys.Plain(fyne.KeyReturn), Stay: true, Run: func() {
 			if m, ok := list.Selected(); ok {
@@ -170,16 +175,15 @@ func hitColumns() []kit.Column[match.Candidate] {
 		column("address", 170, true, func(m match.Candidate) string {
 			return joinParts(m.Customer.Contact.StreetLine(), m.Customer.Contact.TownLine())
 		}),
-		column("reasons", 200, true, reasons),
+		column("reasons", 200, true, func(m match.Candidate) string { return reasons(m, 3) }),
 	}
 }
 
 // percent never says 100 of what is only probable.
 func percent(p float64) string { return strconv.Itoa(int(math.Min(math.Round(p*100), 99))) + " %" }
 
-// reasons are the strongest evidence in words, for and against.
-func reasons(m match.Candidate) string {
-	const most = 4
+// reasons are the strongest pieces of evidence in words, for and against.
+func reasons(m match.Candidate, most int) string {
 	var words []string
 	for _, r := range m.Reasons[:min(most, len(m.Reasons))] {
 		words = append(words, i18n.T("match.reason", "field", i18n.Field(r.Field), "relation", i18n.T("match.relation."+strconv.Itoa(int(r.Relation)))))

@@ -129,7 +129,8 @@ func (b *Button) Open() {
 		return true
 	}
 	dialog := &kit.Dialog{Title: i18n.T("desk.review.title"), First: list, Width: 960, Height: 460}
-	dialog.Content = kit.Border(kit.Pad(kit.NewParagraph(i18n.T("desk.review.text")), 0, 0), nil, nil, nil, list)
+	dialog.Content = kit.Border(kit.Pad(kit.Below(
+		kit.NewMuted(i18n.T("desk.review.text")).AtLeast(0), kit.NewMuted(i18n.T("desk.review.keys")).AtLeast(0)), theme.GapTight, 0), nil, nil, nil, list)
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("desk.review.ours"), Key: keys.Plain(fyne.KeyLeft), Stay: true, Run: func() { decide(ours) }},
 		{Text: i18n.T("desk.review.theirs"), Key: keys.Plain(fyne.KeyRight), Stay: true, Run: func() { decide(theirs) }},
