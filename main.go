@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -50,9 +49,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: files{}})
 	}
-	o, err := options(args, stderr)
-	if err != nil {
-		return cli.Failed
+	o, exit, ok := cli.ParseStart(args, data.DefaultPath(), stdout, stderr)
+	if !ok {
+		return exit
 	}
 	again, err := window(ctx, o)
 	if err != nil {
@@ -68,28 +67,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return cli.OK
 }
 
-// startOptions are the flags of a start with a window.
-type startOptions struct {
-	db   string
-	demo bool
-}
-
-func options(args []string, stderr io.Writer) (o startOptions, err error) {
-	set := flag.NewFlagSet("terminwerk", flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.StringVar(&o.db, "db", data.DefaultPath(), i18n.T("cli.flag.db"))
-	set.BoolVar(&o.demo, "demo", false, i18n.T("cli.window"))
-	return o, set.Parse(args)
-}
-
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 
 // window opens the database and shows the window until it is closed. A program that has the database open already is
 // asked to come to the front instead.
-func window(ctx context.Context, o startOptions) (again bool, err error) {
+func window(ctx context.Context, o cli.Start) (again bool, err error) {
 	place, err := open(ctx, o)
 	if core.IsKind(err, core.Locked) {
-		return false, data.Raise(o.db)
+		return false, data.Raise(o.DB)
 	}
 	if err != nil {
 		return false, show(err, o)
@@ -104,8 +89,8 @@ func window(ctx context.Context, o startOptions) (again bool, err error) {
 	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w, err := ui.New(gui, ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
-		Clock: clock, Transfer: place, Demo: o.demo,
-	}, fyne.Do)
+		Clock: clock, Transfer: place, Demo: o.Demo,
+	}, ui.Options{})
 	if err != nil {
 		return false, err
 	}
@@ -118,17 +103,17 @@ func window(ctx context.Context, o startOptions) (again bool, err error) {
 	return again, stop()
 }
 
-func open(ctx context.Context, o startOptions) (*data.Workplace, error) {
-	if o.demo {
+func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
+	if o.Demo {
 		return data.OpenDemo(ctx, clock)
 	}
-	return data.Open(ctx, data.Config{Path: o.db, Clock: clock, Create: true})
+	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Create: true})
 }
 
 // show tells in a window of its own why the program cannot start: started by a double click it has no terminal.
-func show(err error, o startOptions) error {
+func show(err error, o cli.Start) error {
 	gui := app.NewWithID("de.terminwerk.Terminwerk")
-	ui.ShowFailure(gui, err, o.db)
+	ui.ShowFailure(gui, err, o.DB)
 	return err
 }
 

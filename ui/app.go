@@ -46,30 +46,46 @@ type Transfer interface {
 
 // App is the running window. All of it belongs on the user interface's goroutine.
 type App struct {
-	fyne     fyne.App
-	window   fyne.Window
-	services Services
-	settings core.Settings
-	desk     *desk.Desk
-	shell    *shell
-	actor    string
-	pending  *core.Event
-	watched  string
-	stop     []func()
-	restart  bool
-	onUI     func(func())
+	fyne        fyne.App
+	window      fyne.Window
+	services    Services
+	settings    core.Settings
+	desk        *desk.Desk
+	shell       *shell
+	actor       string
+	pending     *core.Event
+	watched     string
+	stop        []func()
+	restart     bool
+	onUI        func(func())
+	synchronous bool
 }
 
-// New makes the window and fills it; onUI runs its argument on the user interface's goroutine (fyne.Do).
-func New(a fyne.App, s Services, onUI func(func())) (*App, error) {
+// Options are how the window works. The zero value is for the running program.
+type Options struct {
+	// Synchronous does everything that takes time at once, on the calling goroutine: for tests.
+	Synchronous bool
+}
+
+// runner is what the window's work runs on, and how results come back to the user interface's goroutine.
+func (o Options) runner() (*task.Runner, func(func())) {
+	if o.Synchronous {
+		return task.Sync(), func(f func()) { f() }
+	}
+	return task.New(fyne.Do), fyne.Do
+}
+
+// New makes the window and fills it.
+func New(a fyne.App, s Services, o Options) (*App, error) {
 	settings, err := s.Store.Settings(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	app := &App{fyne: a, services: s, settings: settings, onUI: onUI, window: a.NewWindow("Terminwerk")}
+	runner, onUI := o.runner()
+	app := &App{fyne: a, services: s, settings: settings, onUI: onUI, synchronous: o.Synchronous, window: a.NewWindow("Terminwerk")}
 	i18n.Use(settings.View.Language)
 	app.applyTheme()
-	registry, runner := keys.New(), task.New(onUI)
+	registry := keys.New()
 	app.desk = &desk.Desk{
 		Clock: s.Clock, Tasks: runner, Keys: registry,
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
@@ -97,6 +113,9 @@ func (a *App) Run() (restart bool) {
 
 // Window is the program's window, for the start of a second instance and for tests.
 func (a *App) Window() fyne.Window { return a.window }
+
+// Keys are the commands of the window.
+func (a *App) Keys() *keys.Registry { return a.desk.Keys }
 
 // Raise brings the window to the front.
 func (a *App) Raise() {
@@ -165,14 +184,20 @@ func (a *App) end() {
 
 // hear collects news of written records; an import writes many changes in a row, which reach the screens together.
 func (a *App) hear(e core.Event) {
-	if a.pending == nil {
+	first := a.pending == nil
+	if first {
 		a.pending = &core.Event{}
-		const gather = 60 * time.Millisecond
-		a.desk.Tasks.After("shell.changed", gather, a.tell)
 	}
 	a.pending.Seq, a.pending.What, a.pending.Actor = e.Seq, e.What, e.Actor
 	a.pending.Refs = append(a.pending.Refs, e.Refs...)
 	a.pending.Deleted = append(a.pending.Deleted, e.Deleted...)
+	const gather = 60 * time.Millisecond
+	switch {
+	case a.synchronous:
+		a.tell()
+	case first:
+		a.desk.Tasks.After("shell.changed", gather, a.tell)
+	}
 }
 
 func (a *App) tell() {
