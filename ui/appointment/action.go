@@ -33,7 +33,7 @@ func (e *Editor) act(a advice.Action, f advice.Finding) {
 		e.touch()
 	case advice.Reschedule, advice.AdjustPickUp:
 		e.setTime(a)
-		e.draft.Acknowledge = e.draft.Acknowledge || f.Rule == "lead.moved" // nothing else was changed outside
+		e.draft.Acknowledge = e.draft.Acknowledge || textKey(f) == "advice.lead.moved" // nothing else was changed outside
 	case advice.CancelVisit:
 		e.cancelVisit()
 	case advice.OpenRecord:
@@ -124,7 +124,7 @@ func (e *Editor) focusField(field core.Field, step int) {
 }
 
 func (e *Editor) focusFinding(f advice.Finding) {
-	if f.Rule == "vehicle.missing" && e.vehicle.open {
+	if textKey(f) == "advice.vehicle.missing" && e.vehicle.open {
 		e.focusField(core.FieldPlate, 0)
 		return
 	}

@@ -106,7 +106,7 @@ func (p *panel) findingRow(f advice.Finding) fyne.CanvasObject {
 			buttons = append(buttons, p.button(f.Key+"/"+string(a.ID), actionText(a), func() { p.editor.act(a, f) }))
 		}
 	}
-	if f.Rule == "vehicle.created_on_save" {
+	if textKey(f) == "advice.vehicle.created_on_save" {
 		buttons = append(buttons, p.takeBack(f.Key, func(d *booking.Draft) { d.CreateVehicle, d.VehicleOwner = false, 0 }))
 	}
 	return kit.FindingRow(severities[f.Severity], sentence(f), buttons...)
@@ -216,5 +216,7 @@ func sentence(f advice.Finding) string {
 			pairs[i] = i18n.Value(arg)
 		}
 	}
-	return i18n.T("advice."+f.Rule, pairs...)
+	return i18n.T(textKey(f), pairs...)
 }
+
+func textKey(f advice.Finding) string { return "advice." + f.Rule }
