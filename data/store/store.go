@@ -87,14 +87,15 @@ func OpenOrCreate(path string, opts Options) (*Store, error) {
 	if !core.IsKind(err, core.NotFound) {
 		return s, err
 	}
-	if err := Create(path, opts); err != nil {
+	if err := Create(path, opts); err != nil && !core.IsKind(err, core.Conflict) {
 		return nil, err
 	}
 	return Open(path, opts)
 }
 
-// Create makes a new database with the default settings. An existing file is a Conflict.
-func Create(path string, opts Options) error {
+// Create makes a new database with the default settings. An existing file is a Conflict; while another process makes one,
+// it is Locked.
+func Create(path string, opts Options) (err error) {
 	if !opts.AnyFolder {
 		if err := dbfile.CheckPlace(path); err != nil {
 			return err
@@ -104,6 +105,11 @@ func Create(path string, opts Options) error {
 	if opts.Clock != nil {
 		now = opts.Clock.Now()
 	}
+	lock, err := dbfile.Acquire(path, now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
 	return dbfile.Create(path, func(db *bolt.DB) error {
 		return db.Update(func(tx *bolt.Tx) error { return layOut(tx, now) })
 	})
