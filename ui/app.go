@@ -91,6 +91,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
 		Layout: &layoutMemory{store: s.Store, tasks: runner}, Go: app,
+		OnTitle: func() { app.shell.retitle() },
 	}
 	app.actor = app.rememberedActor()
 	app.stop = append(app.stop, keys.Attach(app.window.Canvas(), registry))

@@ -258,6 +258,7 @@ func (e *Editor) refresh() {
 		e.record = c
 		e.fill(c.FieldValues())
 		e.showBanner()
+		e.desk.TitleChanged()
 	}
 }
 

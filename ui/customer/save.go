@@ -69,6 +69,7 @@ func (e *Editor) take(c core.Customer, sent []core.FieldValue) {
 		e.showBanner()
 	}
 	e.reload()
+	e.desk.TitleChanged()
 	e.desk.Toasts.Show(i18n.T("customer.saved", "customer", label(&c)))
 }
 

@@ -27,8 +27,16 @@ type Desk struct {
 	Actor    func() string        // the adviser chosen in the status bar; may be empty
 	Settings func() core.Settings // as last stored
 	Layout   Layout
+	OnTitle  func() // the view in front has another title now; may be nil
 
 	scopes int
+}
+
+// TitleChanged has the title of the view in front shown anew.
+func (d *Desk) TitleChanged() {
+	if d.OnTitle != nil {
+		d.OnTitle()
+	}
 }
 
 // NewScope makes a key scope for one view; two open views of the same kind never share one.

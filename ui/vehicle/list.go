@@ -44,9 +44,11 @@ func NewList(d *desk.Desk, s Service) *List {
 		}
 		return car.Data.Label()
 	})
+	v.review.WithKey(keys.Ctrl(fyne.KeyG))
 	v.detail = newDetail(v)
-	bar := kit.Beside(kit.Wide(v.finder.Search, 340), kit.Gap(), v.review.Button,
+	bar := kit.Beside(kit.Wide(v.finder.Search, 290), kit.Gap(), v.review.Button,
 		kit.NewButton(i18n.T("vehicle.create"), v.New).WithKey(keys.Ctrl(fyne.KeyN)))
+	v.review.OnShown = bar.Refresh
 	split := container.NewHSplit(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.content)
 	split.SetOffset(0.68)
 	v.content = kit.PadScreen(split)

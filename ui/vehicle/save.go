@@ -78,6 +78,7 @@ func (e *Editor) take(v core.Vehicle, sent []core.FieldValue, notes []master.Not
 	}
 	e.banner.Refresh()
 	e.follow()
+	e.desk.TitleChanged()
 	e.desk.Toasts.Show(i18n.T("vehicle.saved", "vehicle", v.Data.Label()))
 	for _, n := range notes {
 		e.desk.Toasts.Tell(theme.Hint, i18n.T(n.Key, n.Args...))

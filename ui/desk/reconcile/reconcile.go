@@ -26,6 +26,7 @@ type Service interface {
 // Button opens the dialog for the records of one entity. It shows how many fields wait, and hides when none does.
 type Button struct {
 	*kit.Button
+	OnShown func() // the button came or went, so the row it stands in has to be laid out anew
 	desk    *desk.Desk
 	service Service
 	entity  core.Entity
@@ -64,10 +65,13 @@ func (b *Button) Load() {
 		b.fields = fields
 		if err != nil || len(fields) == 0 {
 			b.Hide()
-			return
+		} else {
+			b.SetText(i18n.T("desk.review.button", "count", i18n.Number(len(fields))))
+			b.Show()
 		}
-		b.SetText(i18n.T("desk.review.button", "count", i18n.Number(len(fields))))
-		b.Show()
+		if b.OnShown != nil {
+			b.OnShown()
+		}
 	})
 }
 
