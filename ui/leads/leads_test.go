@@ -172,4 +172,3 @@ func TestEveryActionHasAKeyAndNoneIsBoundTwice(t *testing.T) {
 func id(l *core.Lead) string { return strings.TrimPrefix(l.Label(), "L-") }
 
 func visibleText(w fyne.Window) string { return desktest.Text(w) }
-
