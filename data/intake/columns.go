@@ -211,3 +211,19 @@ func concat(parts ...[]Column) []Column {
 	}
 	return all
 }
+
+// Fields is a set of columns of leads.
+type Fields uint64
+
+var fieldBits = func() map[core.Field]Fields {
+	bits := map[core.Field]Fields{}
+	for i, c := range leadColumns {
+		bits[c.Field] = 1 << i
+	}
+	return bits
+}()
+
+// Has tells whether a field is in the set.
+func (s Fields) Has(f core.Field) bool { return s&fieldBits[f] != 0 }
+
+func (s Fields) with(f core.Field) Fields { return s | fieldBits[f] }

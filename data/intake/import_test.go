@@ -5,6 +5,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -281,6 +282,9 @@ func bulkOf(t testing.TB) (*desk, func()) {
 	s := storetest.New(t)
 	d := &desk{Importer: &intake.Importer{Store: s, Clock: coretest.New()}, t: t, dir: t.TempDir()}
 	loads := 0
+	// As in the program, whose first goroutine the window library locks to its thread.
+	runtime.LockOSThread()
+	t.Cleanup(runtime.UnlockOSThread)
 	d.Bulk = func(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error]) error {
 		loads++
 		_, err := s.Bulk(ctx, what, actor, groups, nil)

@@ -77,9 +77,9 @@ type Record struct {
 	Line    int // from 1, where it begins; 0 where the format has no lines
 	Status  Status
 	Request core.Request
-	Given   map[core.Field]bool // fields the source named, empty ones too
-	Dated   bool                // the source says when it was sent
-	Echo    bool                // it comes from this program's own export
+	Given   Fields // those the source named, empty ones too
+	Dated   bool   // the source says when it was sent
+	Echo    bool   // it comes from this program's own export
 	// Known are further ids under which the lead may be known, whatever its source: of a calendar's cancellation.
 	Known []string
 	raw   string

@@ -62,9 +62,9 @@ type reading struct {
 }
 
 func (d *draft) record(opts *Options) Record {
-	r := reading{&Record{Line: d.line, Status: New, Given: map[core.Field]bool{}, Known: d.known, raw: d.raw}, d, opts}
+	r := reading{&Record{Line: d.line, Status: New, Known: d.known, raw: d.raw}, d, opts}
 	for f := range d.values {
-		r.Given[f] = true
+		r.Given = r.Given.with(f)
 	}
 	r.origin()
 	r.person()
@@ -155,7 +155,7 @@ func (r *reading) person() {
 		c.TitleBefore = title
 	}
 	r.fullName()
-	if c.TitleAfter == "" && !r.Given[core.FieldTitleAfter] {
+	if c.TitleAfter == "" && !r.Given.Has(core.FieldTitleAfter) {
 		c.TitleBefore, c.TitleAfter = splitTitle(c.TitleBefore)
 	}
 	r.titlesInNames()
@@ -328,7 +328,7 @@ func (r *reading) wish() {
 		if wanted == "" {
 			return
 		}
-		r.Given[core.FieldWantedAt] = true
+		r.Given = r.Given.with(core.FieldWantedAt)
 	}
 	q.WantedAt = r.wantedAt(wanted)
 }

@@ -259,7 +259,7 @@ func (r *Record) over(old *core.Request) core.Request {
 	}
 	r.keepContact(&next, old)
 	for _, f := range core.VehicleFields() {
-		if !r.Given[f] && (f != core.FieldPlateCountry || !r.Given[core.FieldPlate]) {
+		if !r.Given.Has(f) && (f != core.FieldPlateCountry || !r.Given.Has(core.FieldPlate)) {
 			_ = next.Vehicle.Set(f, old.Vehicle.Get(f)) // the form Get writes can be read
 		}
 	}
@@ -270,12 +270,12 @@ func (r *Record) over(old *core.Request) core.Request {
 		core.FieldComments:        func() { next.Comments = old.Comments },
 		core.FieldSMSConfirmation: func() { next.SMSConfirmation = old.SMSConfirmation },
 	} {
-		if !r.Given[f] {
+		if !r.Given.Has(f) {
 			keep()
 		}
 	}
 	for _, v := range old.AsText {
-		if !r.Given[v.Field] && !slices.ContainsFunc(next.AsText, func(n core.FieldValue) bool { return n.Field == v.Field }) {
+		if !r.Given.Has(v.Field) && !slices.ContainsFunc(next.AsText, func(n core.FieldValue) bool { return n.Field == v.Field }) {
 			next.AsText = append(slices.Clip(next.AsText), v)
 		}
 	}
@@ -283,14 +283,14 @@ func (r *Record) over(old *core.Request) core.Request {
 }
 
 func (r *Record) keepContact(next, old *core.Request) {
-	named := r.Given[core.FieldFirstName] || r.Given[core.FieldLastName] || r.Given[fieldFullName]
+	named := r.Given.Has(core.FieldFirstName) || r.Given.Has(core.FieldLastName) || r.Given.Has(fieldFullName)
 	for _, f := range core.ContactFields() {
-		given := r.Given[f]
+		given := r.Given.Has(f)
 		switch f {
 		case core.FieldFirstName, core.FieldLastName, core.FieldTitleBefore, core.FieldTitleAfter:
 			given = given || named
 		case core.FieldHouseNumber:
-			given = given || r.Given[core.FieldStreet]
+			given = given || r.Given.Has(core.FieldStreet)
 		}
 		if !given && next.Contact.Get(f) == "" {
 			next.Contact.Copy(f, &old.Contact)

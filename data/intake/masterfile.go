@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,8 +118,7 @@ func (m *masterImport) firstImport(ctx context.Context, f *os.File) (bool, error
 func (m *masterImport) run(ctx context.Context, rows *rows, bulk bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	next, end := iter.Pull(m.parsed(ctx, rows))
-	defer end()
+	next := m.parsed(ctx, rows)
 	var waiting []masterRow
 	if bulk {
 		var err error
@@ -151,26 +149,27 @@ func (m *masterImport) run(ctx context.Context, rows *rows, bulk bool) error {
 	return ctx.Err()
 }
 
-// parsed gives the rows of the file in their order; they are read ahead on other goroutines, because parsing costs more
-// than everything else.
-func (m *masterImport) parsed(ctx context.Context, rows *rows) iter.Seq[masterRow] {
-	return func(yield func(masterRow) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		defer stop()
-		chunks := make(chan chan []masterRow, 2*parsers)
-		go m.parse(ctx, rows, chunks)
-		for chunk := range chunks {
+// parsed gives the rows of the file in their order, until ctx ends; they are read ahead on other goroutines, because
+// parsing costs more than everything else. One goroutine after the other may call next: not iter.Pull, which panics when
+// the first one is locked to its thread, as that of a program with a window is.
+func (m *masterImport) parsed(ctx context.Context, rows *rows) (next func() (masterRow, bool)) {
+	chunks := make(chan chan []masterRow, 2*parsers)
+	go m.parse(ctx, rows, chunks)
+	var list []masterRow
+	return func() (r masterRow, ok bool) {
+		for len(list) == 0 {
+			chunk, ok := <-chunks
+			if !ok {
+				return r, false
+			}
 			select {
-			case list := <-chunk:
-				for _, r := range list {
-					if !yield(r) {
-						return
-					}
-				}
+			case list = <-chunk:
 			case <-ctx.Done():
-				return
+				return r, false
 			}
 		}
+		r, list = list[0], list[1:]
+		return r, true
 	}
 }
 
