@@ -10,7 +10,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
@@ -134,6 +136,34 @@ func Run(ctx context.Context, e Env) int {
 	return code
 }
 
+// Start is how the window is asked for.
+type Start struct {
+	DB   string
+	Demo bool
+}
+
+// ParseStart reads the flags of a start with a window; if it is not ok, the program ends with exit.
+func ParseStart(args []string, defaultPath string, stdout, stderr io.Writer) (s Start, exit int, ok bool) {
+	set := flag.NewFlagSet("terminwerk", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.StringVar(&s.DB, "db", defaultPath, i18n.T("cli.flag.db"))
+	set.BoolVar(&s.Demo, "demo", false, i18n.T("cli.flag.demo"))
+	err := set.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		overview(stdout)
+		return s, OK, false
+	case err == nil && set.NArg() > 0:
+		err = usageError(i18n.T("cli.command_first", "word", set.Arg(0)))
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, i18n.T("cli.usage_error", "reason", err.Error()))
+		overview(stderr)
+		return s, Failed, false
+	}
+	return s, OK, true
+}
+
 func find(args []string) (command, []string, bool) {
 	for _, c := range commands() {
 		if c.name == args[0] {
@@ -192,10 +222,12 @@ func (c *call) path(name string) string {
 // open opens the database, or hands the whole command to the window that has it open.
 func (c *call) open(work func() (int, error)) (int, error) {
 	session, err := c.Files.Open(c.ctx, c.db, c.cmd.create)
-	if core.IsKind(err, core.Locked) {
+	switch {
+	case core.IsKind(err, core.Locked):
 		return c.Files.Forward(c.ctx, c.db, c.Env)
-	}
-	if err != nil {
+	case core.IsKind(err, core.NotFound):
+		return Failed, usageError(i18n.T("cli.no_database", "path", c.db))
+	case err != nil:
 		return Failed, err
 	}
 	c.session = session
@@ -213,22 +245,34 @@ func sentence(err error) string {
 	if errors.As(err, &wrong) {
 		return string(wrong)
 	}
-	return i18n.Error(err)
+	var file *fs.PathError
+	switch {
+	case !errors.As(err, &file):
+		return i18n.Error(err)
+	case errors.Is(err, fs.ErrNotExist):
+		return i18n.T("cli.no_file", "path", file.Path)
+	}
+	return file.Path + ": " + i18n.Error(err)
 }
 
 func overview(w io.Writer) {
 	fmt.Fprintln(w, i18n.T("cli.overview"))
-	fmt.Fprintf(w, "\n  %-58s %s\n", "terminwerk [-db FILE] [-demo]", i18n.T("cli.window"))
+	fmt.Fprintf(w, "\n  terminwerk [-db FILE] [-demo]\n      %s\n", i18n.T("cli.window"))
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-58s %s\n", "terminwerk "+c.name+" "+c.usage, i18n.T(c.text))
+		fmt.Fprintf(w, "  terminwerk %s %s\n      %s\n", c.name, c.usage, i18n.T(c.text))
 	}
 	fmt.Fprintln(w, "\n"+i18n.T("cli.exit_codes"))
 }
 
+// flagValues name what follows a flag.
+var flagValues = map[string]string{
+	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER",
+}
+
 func (c *call) help(w io.Writer) {
 	fmt.Fprintf(w, "terminwerk %s %s\n  %s\n\n", c.cmd.name, c.cmd.usage, i18n.T(c.cmd.text))
-	c.set.SetOutput(w)
-	c.set.PrintDefaults()
-	c.set.SetOutput(io.Discard)
+	c.set.VisitAll(func(f *flag.Flag) {
+		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimSpace("-"+f.Name+" "+flagValues[f.Name]), f.Usage)
+	})
 	fmt.Fprintln(w, "\n"+i18n.T("cli.exit_codes"))
 }

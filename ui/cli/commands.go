@@ -34,7 +34,7 @@ func commands() []command {
 		}},
 		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
 		{name: "check", usage: "[-json]", text: "cli.check", run: runCheck},
-		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", create: true, run: runSettings},
+		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", run: runSettings},
 		{name: "backup", usage: "[-to FOLDER]", text: "cli.backup", run: runBackup, flags: func(c *call) {
 			c.set.StringVar(&c.opt.dir, "to", "", i18n.T("cli.flag.to"))
 		}},
@@ -129,11 +129,16 @@ func runCheck(c *call) (int, error) {
 		return Failed, c.wrong()
 	}
 	report, err := c.Files.Check(c.ctx, c.db)
-	if core.IsKind(err, core.Locked) {
+	switch {
+	case core.IsKind(err, core.Locked):
 		return c.Files.Forward(c.ctx, c.db, c.Env)
-	}
-	if err != nil {
+	case core.IsKind(err, core.NotFound):
+		return Failed, usageError(i18n.T("cli.no_database", "path", c.db))
+	case err != nil:
 		return Failed, err
+	}
+	if report.Faults == nil {
+		report.Faults = []string{}
 	}
 	if c.json {
 		c.line(report)
@@ -156,6 +161,7 @@ func runSettings(c *call) (int, error) {
 	if !get && !set {
 		return Failed, c.wrong()
 	}
+	c.cmd.create = set
 	return c.open(func() (int, error) {
 		s, err := c.session.Store.Settings(c.ctx)
 		if err != nil {
@@ -230,8 +236,12 @@ func runRestore(c *call) (int, error) {
 	if len(c.opt.words) == 0 {
 		return c.listBackups()
 	}
-	kept, err := c.Files.Restore(c.ctx, c.path(c.opt.words[0]), c.db)
-	if err != nil {
+	backup := c.path(c.opt.words[0])
+	kept, err := c.Files.Restore(c.ctx, backup, c.db)
+	switch {
+	case core.IsKind(err, core.NotFound):
+		return Failed, usageError(i18n.T("cli.no_file", "path", backup))
+	case err != nil:
 		return Failed, err
 	}
 	if c.json {

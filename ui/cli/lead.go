@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"terminwerk/core/advice"
 	"terminwerk/core/booking"
 	"terminwerk/core/match"
+	"terminwerk/core/schedule"
 	"terminwerk/ui/i18n"
 )
 
@@ -40,6 +42,7 @@ type vehicleDecision struct {
 	VIN      string   `json:"vin"`
 	Owner    string   `json:"owner"`
 	Warnings []string `json:"warnings"`
+	label    string   // plate, make and model, for people
 }
 
 func runResolve(c *call) (int, error) {
@@ -77,23 +80,40 @@ func (c *call) openLeads() ([]core.ID, error) {
 	}, Sort: core.SortReceived})
 }
 
+// leadID reads the name of a lead: its number, "L-12" or "12", or what the source calls it. A name that means more than
+// one lead is refused.
 func (c *call) leadID(text string) (core.ID, error) {
-	number := strings.TrimPrefix(strings.ToUpper(text), "L-")
+	var named []core.ID
+	number, labelled := strings.CutPrefix(strings.ToUpper(text), "L-")
 	if n, err := strconv.ParseUint(number, 10, 62); err == nil {
 		if _, err := c.session.Store.Lead(c.ctx, core.ID(n)); err == nil {
-			return core.ID(n), nil
+			named = append(named, core.ID(n))
 		}
 	}
-	ids, err := c.session.Store.IDs(c.ctx, core.Query{Entity: core.EntityLead, Text: text})
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range ids {
-		if l, err := c.session.Store.Lead(c.ctx, id); err == nil && l.Request.ExternalID == text {
-			return id, nil
+	if len(named) == 0 || !labelled {
+		const all = 100_000
+		ids, err := c.session.Store.IDs(c.ctx, core.Query{Entity: core.EntityLead, Text: text, Limit: all})
+		if err != nil {
+			return 0, err
+		}
+		for _, id := range ids {
+			l, err := c.session.Store.Lead(c.ctx, id)
+			if err == nil && l.Request.ExternalID == text && !slices.Contains(named, id) {
+				named = append(named, id)
+			}
 		}
 	}
-	return 0, usageError(i18n.T("cli.no_lead", "lead", text))
+	switch len(named) {
+	case 0:
+		return 0, usageError(i18n.T("cli.no_lead", "lead", text))
+	case 1:
+		return named[0], nil
+	}
+	labels := make([]string, len(named))
+	for i, id := range named {
+		labels[i] = (&core.Lead{Meta: core.Meta{ID: id}}).Label()
+	}
+	return 0, usageError(i18n.T("cli.several_leads", "lead", text, "leads", strings.Join(labels, ", ")))
 }
 
 func describe(r booking.Resolution) decision {
@@ -109,8 +129,9 @@ func describe(r booking.Resolution) decision {
 		})
 	}
 	d.Vehicle = vehicleDecision{Decision: string(r.Vehicle.Kind), VIN: r.Lead.Request.Vehicle.VIN, Warnings: sentences(r.Vehicle.Warnings)}
+	d.Vehicle.label = r.Lead.Request.Vehicle.Label()
 	if r.Vehicle.Vehicle != nil {
-		d.Vehicle.VIN = r.Vehicle.Vehicle.Data.VIN
+		d.Vehicle.VIN, d.Vehicle.label = r.Vehicle.Vehicle.Data.VIN, r.Vehicle.Vehicle.Data.Label()
 	}
 	if r.Vehicle.Owner != nil {
 		d.Vehicle.Owner = r.Vehicle.Owner.Number
@@ -140,15 +161,24 @@ func sentences(notes []booking.Note) []string {
 }
 
 func (c *call) printDecision(d decision) {
-	fmt.Fprintf(c.Stdout, "%s %s\n", d.Lead, d.ExternalID)
-	fmt.Fprintf(c.Stdout, "  %s %s\n", i18n.T("cli.customer."+d.Customer.Decision), d.Customer.Number)
+	c.words("", d.Lead, d.ExternalID)
+	c.words("  ", i18n.T("cli.customer."+d.Customer.Decision), d.Customer.Number)
 	for _, m := range d.Customer.Candidates {
 		fmt.Fprintf(c.Stdout, "    %3.0f %%  %-10s %s\n", m.Probability*100, m.Number, strings.Join(m.Reasons, ", "))
 	}
-	fmt.Fprintf(c.Stdout, "  %s %s %s\n", i18n.T("cli.vehicle."+d.Vehicle.Decision), d.Vehicle.VIN, d.Vehicle.Owner)
+	vin := d.Vehicle.VIN
+	if vin == d.Vehicle.label {
+		vin = ""
+	}
+	c.words("  ", i18n.T("cli.vehicle."+d.Vehicle.Decision), d.Vehicle.label, vin, d.Vehicle.Owner)
 	for _, note := range append(d.Customer.Notes, d.Vehicle.Warnings...) {
 		fmt.Fprintln(c.Stdout, "    ! "+note)
 	}
+}
+
+// words prints a line of those words that are there.
+func (c *call) words(indent string, words ...string) {
+	fmt.Fprintln(c.Stdout, indent+strings.Join(strings.Fields(strings.Join(words, " ")), " "))
 }
 
 func bookFlags(c *call) {
@@ -177,13 +207,12 @@ func runBook(c *call) (int, error) {
 		if err != nil {
 			return Failed, err
 		}
-		draft, err := c.booking.Draft(c.ctx, lead, choice, c.actor())
+		draft, err := c.booking.Draft(c.ctx, lead, choice, c.opt.actor)
 		if err != nil {
 			return c.refused(err)
 		}
-		if at != 0 {
-			draft.Appointment.PickUp.At = draft.Appointment.PickUp.At.Add(at.Sub(draft.Appointment.DropOff.At))
-			draft.Appointment.DropOff.At = at
+		if err := c.moveTo(at, &draft.Appointment); err != nil {
+			return Failed, err
 		}
 		saved, err := c.booking.Save(c.ctx, draft, c.actor(), c.opt.acceptWarnings)
 		if err != nil {
@@ -194,13 +223,36 @@ func runBook(c *call) (int, error) {
 	})
 }
 
+// moveTo puts the drop-off at another time and the pick-up where the work ends then.
+func (c *call) moveTo(at core.WallTime, a *core.Appointment) error {
+	if at == 0 {
+		return nil
+	}
+	set, err := c.session.Store.Settings(c.ctx)
+	if err != nil {
+		return err
+	}
+	moved := a.PickUp.At.Add(at.Sub(a.DropOff.At))
+	a.DropOff.At = at
+	if a.PickUp = schedule.DefaultPickUp(&set.Basis, a); !a.PickUp.At.Valid() {
+		a.PickUp.At = moved
+	}
+	return nil
+}
+
 // choice turns -customer and -update into the answer an adviser would give in the duplicate dialog.
 func (c *call) choice(lead core.ID) (booking.Choice, error) {
-	switch c.opt.customer {
-	case "new":
+	update, err := c.ticks()
+	if err != nil {
+		return booking.Choice{}, err
+	}
+	switch {
+	case c.opt.customer == "new" && len(update) > 0:
+		return booking.Choice{}, usageError(i18n.T("cli.update_new"))
+	case c.opt.customer == "new":
 		return booking.Choice{Way: booking.WayNew}, nil
-	case "cash":
-		return booking.Choice{Way: booking.WayCash}, nil
+	case c.opt.customer == "cash":
+		return booking.Choice{Way: booking.WayCash, Update: update}, nil
 	}
 	customer, err := c.session.Store.CustomerByNumber(c.ctx, c.opt.customer)
 	if err != nil {
@@ -210,21 +262,26 @@ func (c *call) choice(lead core.ID) (booking.Choice, error) {
 	if err != nil {
 		return booking.Choice{}, err
 	}
-	choice := booking.Choice{Way: booking.WayMerge, Customer: customer.Meta.ID}
+	choice := booking.Choice{Way: booking.WayMerge, Customer: customer.Meta.ID, Update: update}
 	if l.Request.CustomerNumber == customer.Number {
 		choice.Way = booking.WayExisting
 	}
-	for _, f := range strings.Split(c.opt.update, ",") {
+	return choice, nil
+}
+
+// ticks are the fields of -update.
+func (c *call) ticks() (fields []core.Field, err error) {
+	for f := range strings.SplitSeq(c.opt.update, ",") {
 		if f = strings.TrimSpace(f); f == "" {
 			continue
 		}
 		var probe core.Contact
 		if !probe.Set(core.Field(f), "") {
-			return choice, usageError(i18n.T("cli.no_field", "field", f))
+			return nil, usageError(i18n.T("cli.no_field", "field", f))
 		}
-		choice.Update = append(choice.Update, core.Field(f))
+		fields = append(fields, core.Field(f))
 	}
-	return choice, nil
+	return fields, nil
 }
 
 // refused prints what stands in the way of a booking; warnings and conflicts are findings, the rest cannot run.
