@@ -123,7 +123,7 @@ func leadRow(l *core.Lead, by core.Sort) row {
 	})
 	out.contact(&r.Contact)
 	out.vehicle(&r.Vehicle)
-	out.add(l.Label(), r.CustomerNumber)
+	out.add(l.Label(), r.CustomerNumber, r.ExternalID)
 	return out
 }
 
