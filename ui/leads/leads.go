@@ -42,6 +42,7 @@ type Screen struct {
 	status     *kit.Combo[string]
 	period     *kit.Combo[string]
 	quarantine *kit.Button
+	bar        fyne.CanvasObject
 	list       *kit.DataList[core.Lead]
 	rows       *desk.Rows[core.Lead]
 	detail     *detail
@@ -74,11 +75,11 @@ func (v *Screen) build() {
 	v.quarantine.Hide()
 	v.list = newList(v)
 	v.detail = newDetail(v)
-	bar := kit.Beside(kit.Wide(v.search, 280), kit.NewMuted(i18n.T("leads.status")), kit.Wide(v.status, 170),
+	v.bar = kit.Beside(kit.Wide(v.search, 280), kit.NewMuted(i18n.T("leads.status")), kit.Wide(v.status, 170),
 		kit.NewMuted(i18n.T("leads.period")), kit.Wide(v.period, 150), kit.Gap(), v.quarantine, kit.NewCommandButton(v.desk.Keys, "file.import"))
 	split := container.NewHSplit(v.list, v.detail.content)
 	split.SetOffset(0.7)
-	v.content = kit.PadScreen(container.NewBorder(kit.Pad(bar, theme.GapTight/2, 0), nil, nil, nil, split))
+	v.content = kit.PadScreen(container.NewBorder(kit.Pad(v.bar, theme.GapTight/2, 0), nil, nil, nil, split))
 }
 
 // Title names the screen.
@@ -154,6 +155,7 @@ func (v *Screen) load() {
 		}
 		v.quarantine.SetText(i18n.T("leads.quarantine_button", "count", i18n.Number(len(list))))
 		v.quarantine.Show()
+		v.bar.Refresh()
 	})
 }
 
