@@ -132,7 +132,6 @@ func (a *App) build(on desk.Screen) {
 			v.Close()
 		}
 	}
-	a.window.SetTitle(a.title())
 	a.window.SetMainMenu(a.menu())
 	a.shell = newShell(a)
 	a.window.SetContent(a.shell.content())
@@ -233,7 +232,7 @@ func (a *App) reloadSettings() {
 		i18n.Use(s.View.Language)
 		a.build(a.shell.screen)
 	}
-	a.window.SetTitle(a.title())
+	a.shell.retitle()
 	a.watch()
 }
 

@@ -116,17 +116,20 @@ func (s *shell) front() {
 	s.app.desk.Keys.Use(v.Scope())
 	s.middle.Objects = []fyne.CanvasObject{v.Content()}
 	s.middle.Refresh()
-	s.title.set(v.Title(), len(s.stack) > 1)
+	s.retitle()
 	s.nav.choose(s.screen)
 	s.app.window.Canvas().Unfocus()
 	v.Shown()
 }
 
-// retitle shows the title of the view in front again, after it changed.
+// retitle shows the title of the view in front, above it and in the window's frame.
 func (s *shell) retitle() {
-	if v := s.top(); v != nil {
-		s.title.set(v.Title(), len(s.stack) > 1)
+	v := s.top()
+	if v == nil {
+		return
 	}
+	s.title.set(v.Title(), len(s.stack) > 1)
+	s.app.window.SetTitle(v.Title() + " – " + s.app.title())
 }
 
 // changed hands news of written records to every open view and to the counters around them.
