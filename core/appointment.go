@@ -153,11 +153,18 @@ func (a *Appointment) FieldValues() []FieldValue {
 		steps[i] = joinWords(s.Text, strconv.Itoa(s.Minutes)+" min", s.Mechanic, s.Start.String())
 	}
 	values := []FieldValue{
-		{FieldStatus, string(a.Status)}, {FieldCustomer, idText(a.Customer)}, {FieldVehicle, idText(a.Vehicle)},
-		{FieldDropOff, a.DropOff.At.String()}, {FieldDropOffMinutes, strconv.Itoa(a.DropOff.Minutes)},
-		{FieldPickUp, a.PickUp.At.String()}, {FieldPickUpMinutes, strconv.Itoa(a.PickUp.Minutes)},
-		{FieldSteps, strings.Join(steps, "; ")}, {FieldAdviser, a.Adviser}, {FieldCourtesyCar, a.CourtesyCar},
-		{FieldNotes, a.Notes}, {FieldCancelReason, a.CancelReason},
+		{FieldStatus, string(a.Status)},
+		{FieldCustomer, idText(a.Customer)},
+		{FieldVehicle, idText(a.Vehicle)},
+		{FieldDropOff, a.DropOff.At.String()},
+		{FieldDropOffMinutes, strconv.Itoa(a.DropOff.Minutes)},
+		{FieldPickUp, a.PickUp.At.String()},
+		{FieldPickUpMinutes, strconv.Itoa(a.PickUp.Minutes)},
+		{FieldSteps, strings.Join(steps, "; ")},
+		{FieldAdviser, a.Adviser},
+		{FieldCourtesyCar, a.CourtesyCar},
+		{FieldNotes, a.Notes},
+		{FieldCancelReason, a.CancelReason},
 	}
 	return append(append(values, a.Contact.FieldValues()...), a.Transit.FieldValues()...)
 }

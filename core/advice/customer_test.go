@@ -10,16 +10,25 @@ func openVisit(id core.ID, dropOff string) core.Appointment {
 }
 
 var customerSituations = []situation{
-	{"no customer", func(in *Input) { in.Customer, in.Appointment.Customer = nil, 0 },
-		[]string{"error customer.missing"}, []string{"other_customer"}},
+	{
+		"no customer", func(in *Input) { in.Customer, in.Appointment.Customer = nil, 0 },
+		[]string{"error customer.missing"},
+		[]string{"other_customer"},
+	},
 	{"the customer is created with the appointment", func(in *Input) {
 		in.Customer, in.Appointment.Customer = nil, core.Pending(1)
 		in.Vehicle.Owner = core.Pending(1)
 	}, nil, nil},
-	{"blocked", func(in *Input) { in.Customer.Blocked, in.Customer.BlockReason = true, "offene Rechnungen" },
-		[]string{"warning customer.blocked"}, []string{"open", "other_customer"}},
-	{"another name", func(in *Input) { in.Customer.Contact.FirstName, in.Customer.Contact.LastName = "Josef", "Gruber" },
-		[]string{"warning customer.name_unlike"}, []string{"other_customer", "open"}},
+	{
+		"blocked", func(in *Input) { in.Customer.Blocked, in.Customer.BlockReason = true, "offene Rechnungen" },
+		[]string{"warning customer.blocked"},
+		[]string{"open", "other_customer"},
+	},
+	{
+		"another name", func(in *Input) { in.Customer.Contact.FirstName, in.Customer.Contact.LastName = "Josef", "Gruber" },
+		[]string{"warning customer.name_unlike"},
+		[]string{"other_customer", "open"},
+	},
 	{"the same name in another spelling", func(in *Input) { in.Lead.Request.Contact.LastName = "Mueller" }, nil, nil},
 	{"a company with its owner's name", func(in *Input) {
 		in.Customer.Contact.FirstName, in.Customer.Contact.LastName = "", ""
@@ -31,11 +40,17 @@ var customerSituations = []situation{
 		in.Lead.Request.Contact = core.Contact{Company: "Bäckerei Sommer"}
 	}, []string{"warning customer.name_unlike"}, nil},
 	{"a lead without a name", func(in *Input) { in.Lead.Request.Contact = core.Contact{} }, nil, nil},
-	{"the lead names another number", func(in *Input) { in.Lead.Request.CustomerNumber = "77777" },
-		[]string{"hint customer.number_unlike"}, nil},
+	{
+		"the lead names another number", func(in *Input) { in.Lead.Request.CustomerNumber = "77777" },
+		[]string{"hint customer.number_unlike"},
+		nil,
+	},
 	{"the lead names the number", func(in *Input) { in.Lead.Request.CustomerNumber = " 10234" }, nil, nil},
-	{"the customer comes twice", func(in *Input) { in.OfCustomer = []core.Appointment{openVisit(30, "2026-12-10T09:00")} },
-		[]string{"warning customer.has_appointment"}, []string{"open"}},
+	{
+		"the customer comes twice", func(in *Input) { in.OfCustomer = []core.Appointment{openVisit(30, "2026-12-10T09:00")} },
+		[]string{"warning customer.has_appointment"},
+		[]string{"open"},
+	},
 	{"customer and vehicle come twice with the same appointment", func(in *Input) {
 		in.OfCustomer = []core.Appointment{openVisit(30, "2026-12-10T09:00")}
 		in.OfVehicle = in.OfCustomer

@@ -31,8 +31,11 @@ func newAddress(c *core.Contact) {
 }
 
 var leadSituations = []situation{
-	{"another time was wanted outside", func(in *Input) { external(in, moved) }, []string{"warning lead.moved"},
-		[]string{"reschedule 2026-12-02T14:00", "cancel", "acknowledge", "open"}},
+	{
+		"another time was wanted outside", func(in *Input) { external(in, moved) },
+		[]string{"warning lead.moved"},
+		[]string{"reschedule 2026-12-02T14:00", "cancel", "acknowledge", "open"},
+	},
 	{"the other time is already that of the appointment", func(in *Input) {
 		external(in, moved)
 		dropOff("2026-12-02T14:00")(in)
@@ -40,20 +43,29 @@ var leadSituations = []situation{
 	{"several things were changed outside", func(in *Input) {
 		external(in, moved, core.FieldChange{Field: core.FieldWork, Old: "Service", New: "Service, Reifen"})
 	}, []string{"warning lead.changed"}, []string{"reschedule 2026-12-02T14:00", "cancel", "acknowledge", "open"}},
-	{"cancelled outside", func(in *Input) { external(in); in.Lead.External.Cancelled = true },
-		[]string{"warning lead.cancelled"}, []string{"cancel", "acknowledge", "open"}},
+	{
+		"cancelled outside", func(in *Input) { external(in); in.Lead.External.Cancelled = true },
+		[]string{"warning lead.cancelled"},
+		[]string{"cancel", "acknowledge", "open"},
+	},
 	{"cancelled outside and here", func(in *Input) {
 		external(in)
 		in.Lead.External.Cancelled, in.Appointment.Status = true, core.AppointmentCancelled
 		in.Appointment.CancelReason = "Kunde hat abgesagt"
 	}, nil, nil},
-	{"new mobile number", lead(func(c *core.Contact) { c.Mobile = core.Phone{Typed: "0699 7654321", E164: "+436997654321"} }),
-		[]string{"hint lead.phone"}, []string{"take_field"}},
+	{
+		"new mobile number", lead(func(c *core.Contact) { c.Mobile = core.Phone{Typed: "0699 7654321", E164: "+436997654321"} }),
+		[]string{"hint lead.phone"},
+		[]string{"take_field"},
+	},
 	{"the number in another field", lead(func(c *core.Contact) { c.Phone, c.Mobile = c.Mobile, core.Phone{} }), nil, nil},
 	{"the number in another spelling", lead(func(c *core.Contact) { c.Mobile.Typed = "+43664/1234567" }), nil, nil},
 	{"the number as the source wrote it", lead(func(c *core.Contact) { c.Mobile = core.Phone{Typed: "0043 664 123 45 67"} }), nil, nil},
-	{"a number for a customer without one", func(in *Input) { in.Customer.Contact.Mobile = core.Phone{} },
-		[]string{"hint lead.phone_added"}, nil},
+	{
+		"a number for a customer without one", func(in *Input) { in.Customer.Contact.Mobile = core.Phone{} },
+		[]string{"hint lead.phone_added"},
+		nil,
+	},
 	{"the new number is ticked", func(in *Input) {
 		in.Customer.Contact.Mobile = core.Phone{}
 		in.Updating = []core.Field{core.FieldMobile}
@@ -61,8 +73,11 @@ var leadSituations = []situation{
 	{"new e-mail address", lead(func(c *core.Contact) { c.Email = "anna.mueller@example.at" }), []string{"hint lead.email"}, []string{"take_field"}},
 	{"the same e-mail address in capitals", lead(func(c *core.Contact) { c.Email = "ANNA@example.at" }), nil, nil},
 	{"an unusable e-mail address", lead(func(c *core.Contact) { c.Email = "anna(at)example" }), nil, nil},
-	{"an e-mail address for a customer without one", func(in *Input) { in.Customer.Contact.Email = "" },
-		[]string{"hint lead.email_added"}, nil},
+	{
+		"an e-mail address for a customer without one", func(in *Input) { in.Customer.Contact.Email = "" },
+		[]string{"hint lead.email_added"},
+		nil,
+	},
 	{"new address", lead(newAddress), []string{"hint lead.address"}, []string{"take_field street,house_no,zip,city"}},
 	{"new address half ticked", func(in *Input) {
 		lead(newAddress)(in)

@@ -87,8 +87,10 @@ func TestUndoRefusesWhatWasChangedSince(t *testing.T) {
 			draft.Appointment.Notes = "neu"
 			d.save(draft)
 		}, core.EntityAppointment, booking.ReasonUndoChanged},
-		"lead": {ticked, func(d *desk, s booking.Saved) { d.changeOutside(s.Appointment.Lead, false, d.nextWeek) },
-			core.EntityLead, booking.ReasonUndoChanged},
+		"lead": {
+			ticked, func(d *desk, s booking.Saved) { d.changeOutside(s.Appointment.Lead, false, d.nextWeek) },
+			core.EntityLead, booking.ReasonUndoChanged,
+		},
 		"ticked customer": {ticked, func(d *desk, s booking.Saved) {
 			c := d.storedCustomer(s.Customer.Meta.ID)
 			c.Notes = "ruft lieber an"

@@ -79,7 +79,8 @@ func TestOnePersonIsFoundUnderEverySpelling(t *testing.T) {
 func TestNobodyIsProposedForAStranger(t *testing.T) {
 	s, _ := stored(t, freitag())
 	for _, c := range []core.Contact{
-		{}, {FirstName: "Josef", LastName: "Huber", Postcode: "5020", Town: "Salzburg", Phone: phone("0662 555666")},
+		{},
+		{FirstName: "Josef", LastName: "Huber", Postcode: "5020", Town: "Salzburg", Phone: phone("0662 555666")},
 		{FirstName: "Karin", LastName: "Oberascher", Postcode: "6020", Town: "Innsbruck", Email: "ko@example.at"},
 	} {
 		if got := find(t, s, match.Query{Contact: c}); len(got) != 0 {

@@ -194,8 +194,15 @@ func TestEditDistanceCountsSlips(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"a", "", 1}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"ca", "abc", 3},
-		{"müller", "muller", 1}, {"freitag", "freitga", 1}, {strings.Repeat("a", 200), strings.Repeat("a", 210), 10},
+		{"", "", 0},
+		{"a", "", 1},
+		{"", "abc", 3},
+		{"kitten", "sitting", 3},
+		{"ab", "ba", 1},
+		{"ca", "abc", 3},
+		{"müller", "muller", 1},
+		{"freitag", "freitga", 1},
+		{strings.Repeat("a", 200), strings.Repeat("a", 210), 10},
 	} {
 		if got := EditDistance(c.a, c.b); got != c.want {
 			t.Errorf("EditDistance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)

@@ -19,12 +19,26 @@ func TestNormalizeKeepsUmlauts(t *testing.T) {
 
 func TestDisplayIsWrittenAsInTheCountry(t *testing.T) {
 	for _, c := range []struct{ typed, country, want string }{
-		{"hn iu 9512", "DE", "HN-IU 9512"}, {"HN-IU9512", "de", "HN-IU 9512"}, {"EA-S7319", "DE", "EA-S 7319"},
-		{"MX12", "DE", "M-X 12"}, {"EDJES507", "DE", "EDJ-ES 507"}, {"HNIU9512", "DE", "HNIU 9512"},
-		{"TE-OS 196E", "DE", "TE-OS 196E"}, {"lö-ab 12 h", "DE", "LÖ-AB 12H"}, {"HN-06123", "DE", "HN-06123"},
-		{"sl123ab", "AT", "SL-123AB"}, {"W 12345 A", "AT", "W-12345A"}, {"w-abc 1", "AT", "W-ABC1"}, {"W 123.456", "AT", "W-123456"},
-		{"zh123456", "CH", "ZH 123456"}, {"zh-123 456", "CH", "ZH 123456"}, {"fl12345", "LI", "FL 12345"},
-		{" b 12  abc ", "NL", "B 12 ABC"}, {"folgt", "DE", "FOLGT"}, {"", "DE", ""}, {"1-ABC-234", "AT", "1-ABC-234"},
+		{"hn iu 9512", "DE", "HN-IU 9512"},
+		{"HN-IU9512", "de", "HN-IU 9512"},
+		{"EA-S7319", "DE", "EA-S 7319"},
+		{"MX12", "DE", "M-X 12"},
+		{"EDJES507", "DE", "EDJ-ES 507"},
+		{"HNIU9512", "DE", "HNIU 9512"},
+		{"TE-OS 196E", "DE", "TE-OS 196E"},
+		{"lö-ab 12 h", "DE", "LÖ-AB 12H"},
+		{"HN-06123", "DE", "HN-06123"},
+		{"sl123ab", "AT", "SL-123AB"},
+		{"W 12345 A", "AT", "W-12345A"},
+		{"w-abc 1", "AT", "W-ABC1"},
+		{"W 123.456", "AT", "W-123456"},
+		{"zh123456", "CH", "ZH 123456"},
+		{"zh-123 456", "CH", "ZH 123456"},
+		{"fl12345", "LI", "FL 12345"},
+		{" b 12  abc ", "NL", "B 12 ABC"},
+		{"folgt", "DE", "FOLGT"},
+		{"", "DE", ""},
+		{"1-ABC-234", "AT", "1-ABC-234"},
 	} {
 		if got := Display(c.typed, c.country); got != c.want {
 			t.Errorf("Display(%q, %s) = %q, want %q", c.typed, c.country, got, c.want)
@@ -37,10 +51,26 @@ func TestCheckSaysWhatLooksLikeThePlateOfACountry(t *testing.T) {
 		typed, country string
 		plausible      bool
 	}{
-		{"HN-IU 9512", "DE", true}, {"M-1234", "DE", true}, {"HN-IU 0512", "DE", false}, {"ABC-DE 12345", "DE", false}, {"SL-123AB", "DE", false},
-		{"SL-123AB", "AT", true}, {"W-12345A", "AT", true}, {"G-ABC 1", "AT", true}, {"BP-12345", "AT", true}, {"LÖ-AB 12", "AT", false}, {"W-1", "AT", false},
-		{"ZH 1", "CH", true}, {"ZH 1234567", "CH", false}, {"XX 123", "CH", false}, {"ZH 012", "CH", false},
-		{"FL 12345", "LI", true}, {"FL 123456", "LI", false}, {"anything", "FR", true}, {"", "DE", true}, {"???", "DE", false},
+		{"HN-IU 9512", "DE", true},
+		{"M-1234", "DE", true},
+		{"HN-IU 0512", "DE", false},
+		{"ABC-DE 12345", "DE", false},
+		{"SL-123AB", "DE", false},
+		{"SL-123AB", "AT", true},
+		{"W-12345A", "AT", true},
+		{"G-ABC 1", "AT", true},
+		{"BP-12345", "AT", true},
+		{"LÖ-AB 12", "AT", false},
+		{"W-1", "AT", false},
+		{"ZH 1", "CH", true},
+		{"ZH 1234567", "CH", false},
+		{"XX 123", "CH", false},
+		{"ZH 012", "CH", false},
+		{"FL 12345", "LI", true},
+		{"FL 123456", "LI", false},
+		{"anything", "FR", true},
+		{"", "DE", true},
+		{"???", "DE", false},
 	} {
 		if got := Check(c.typed, c.country); got.Plausible != c.plausible {
 			t.Errorf("Check(%q, %s) = %+v", c.typed, c.country, got)

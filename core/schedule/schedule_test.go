@@ -86,23 +86,54 @@ func TestWorkConsumesOpenTimeOnly(t *testing.T) {
 		want    []string // start and end of every step
 		pickUp  string
 	}{
-		{"right after the drop-off", "2026-11-30T08:00", []core.WorkStep{{Minutes: 90}, {Minutes: 45}},
-			[]string{"2026-11-30T08:15", "2026-11-30T09:45", "2026-11-30T09:45", "2026-11-30T10:30"}, "2026-11-30T10:30"},
-		{"lunch is skipped", "2026-11-30T11:00", []core.WorkStep{{Minutes: 90}},
-			[]string{"2026-11-30T11:15", "2026-11-30T13:45"}, "2026-11-30T13:45"},
-		{"drop-off ends with the morning", "2026-11-30T11:45", []core.WorkStep{{Minutes: 30}},
-			[]string{"2026-11-30T13:00", "2026-11-30T13:30"}, "2026-11-30T13:30"},
-		{"the night is skipped", "2026-11-30T16:00", []core.WorkStep{{Minutes: 60}},
-			[]string{"2026-11-30T16:15", "2026-12-01T07:45"}, "2026-12-01T07:45"},
-		{"weekend and holiday are skipped", "2026-12-04T16:30", []core.WorkStep{{Minutes: 45}, {Minutes: 510}},
-			[]string{"2026-12-04T16:45", "2026-12-07T08:00", "2026-12-07T08:00", "2026-12-09T08:00"}, "2026-12-09T08:00"},
-		{"work that ends with the day is picked up next morning", "2026-11-30T15:45", []core.WorkStep{{Minutes: 60}},
-			[]string{"2026-11-30T16:00", "2026-11-30T17:00"}, "2026-12-01T07:30"},
-		{"a step with its own start", "2026-11-30T08:00", []core.WorkStep{{Minutes: 30}, {Minutes: 30, Start: at("2026-11-30T14:00")}, {Minutes: 10}},
+		{
+			"right after the drop-off", "2026-11-30T08:00",
+			[]core.WorkStep{{Minutes: 90}, {Minutes: 45}},
+			[]string{"2026-11-30T08:15", "2026-11-30T09:45", "2026-11-30T09:45", "2026-11-30T10:30"},
+			"2026-11-30T10:30",
+		},
+		{
+			"lunch is skipped", "2026-11-30T11:00",
+			[]core.WorkStep{{Minutes: 90}},
+			[]string{"2026-11-30T11:15", "2026-11-30T13:45"},
+			"2026-11-30T13:45",
+		},
+		{
+			"drop-off ends with the morning", "2026-11-30T11:45",
+			[]core.WorkStep{{Minutes: 30}},
+			[]string{"2026-11-30T13:00", "2026-11-30T13:30"},
+			"2026-11-30T13:30",
+		},
+		{
+			"the night is skipped", "2026-11-30T16:00",
+			[]core.WorkStep{{Minutes: 60}},
+			[]string{"2026-11-30T16:15", "2026-12-01T07:45"},
+			"2026-12-01T07:45",
+		},
+		{
+			"weekend and holiday are skipped", "2026-12-04T16:30",
+			[]core.WorkStep{{Minutes: 45}, {Minutes: 510}},
+			[]string{"2026-12-04T16:45", "2026-12-07T08:00", "2026-12-07T08:00", "2026-12-09T08:00"},
+			"2026-12-09T08:00",
+		},
+		{
+			"work that ends with the day is picked up next morning", "2026-11-30T15:45",
+			[]core.WorkStep{{Minutes: 60}},
+			[]string{"2026-11-30T16:00", "2026-11-30T17:00"},
+			"2026-12-01T07:30",
+		},
+		{
+			"a step with its own start", "2026-11-30T08:00",
+			[]core.WorkStep{{Minutes: 30}, {Minutes: 30, Start: at("2026-11-30T14:00")}, {Minutes: 10}},
 			[]string{"2026-11-30T08:15", "2026-11-30T08:45", "2026-11-30T14:00", "2026-11-30T14:30", "2026-11-30T14:30", "2026-11-30T14:40"},
-			"2026-11-30T14:40"},
-		{"a step without minutes takes no time", "2026-11-30T08:00", []core.WorkStep{{}, {Minutes: 7}},
-			[]string{"2026-11-30T08:15", "2026-11-30T08:15", "2026-11-30T08:15", "2026-11-30T08:22"}, "2026-11-30T08:25"},
+			"2026-11-30T14:40",
+		},
+		{
+			"a step without minutes takes no time", "2026-11-30T08:00",
+			[]core.WorkStep{{}, {Minutes: 7}},
+			[]string{"2026-11-30T08:15", "2026-11-30T08:15", "2026-11-30T08:15", "2026-11-30T08:22"},
+			"2026-11-30T08:25",
+		},
 		{"no work", "2026-11-30T08:00", nil, nil, "2026-11-30T08:15"},
 	}
 	b := basis("AT", "")

@@ -123,11 +123,16 @@ func (f *filler) visits() error {
 		work    string
 		minutes int
 	}{
-		{"40001", -20, 8 * 60, "Huber", "Räderwechsel", 45}, {"40010", 0, 8 * 60, "Huber", "Service 30.000 km", 90},
-		{"40011", 0, 8*60 + 30, "Lechner", "Bremsen hinten", 90}, {"40012", 0, 10 * 60, "Sommer", "Klimaservice", 60},
-		{"40013", 0, 14 * 60, "Huber", "Diagnose Motorkontrollleuchte", 60}, {"40014", 1, 7*60 + 30, "Lechner", "§57a-Begutachtung", 60},
-		{"40015", 1, 9 * 60, "Huber", "Ölwechsel", 45}, {"40002", 2, 8 * 60, "Sommer", "Service Transporter", 120},
-		{"40016", 3, 13 * 60, "Lechner", "Räderwechsel", 45}, {"40017", 7, 8 * 60, "Huber", "Service 60.000 km", 120},
+		{"40001", -20, 8 * 60, "Huber", "Räderwechsel", 45},
+		{"40010", 0, 8 * 60, "Huber", "Service 30.000 km", 90},
+		{"40011", 0, 8*60 + 30, "Lechner", "Bremsen hinten", 90},
+		{"40012", 0, 10 * 60, "Sommer", "Klimaservice", 60},
+		{"40013", 0, 14 * 60, "Huber", "Diagnose Motorkontrollleuchte", 60},
+		{"40014", 1, 7*60 + 30, "Lechner", "§57a-Begutachtung", 60},
+		{"40015", 1, 9 * 60, "Huber", "Ölwechsel", 45},
+		{"40002", 2, 8 * 60, "Sommer", "Service Transporter", 120},
+		{"40016", 3, 13 * 60, "Lechner", "Räderwechsel", 45},
+		{"40017", 7, 8 * 60, "Huber", "Service 60.000 km", 120},
 	}
 	for _, p := range plan {
 		cars, err := f.store.VehiclesOf(f.ctx, f.byNo[p.number])

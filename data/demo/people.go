@@ -27,14 +27,35 @@ var (
 
 // towns are where the crowd lives; the dealership's own country comes most often.
 var towns = []struct{ country, postcode, town, plate string }{
-	{"AT", "5020", "Salzburg", "S"}, {"AT", "5020", "Salzburg", "S"}, {"AT", "5400", "Hallein", "HA"}, {"AT", "5071", "Wals", "SL"}, {"AT", "5201", "Seekirchen", "SL"},
-	{"AT", "5110", "Oberndorf", "SL"}, {"AT", "4020", "Linz", "L"}, {"AT", "1100", "Wien", "W"}, {"AT", "5280", "Braunau", "BR"}, {"AT", "5700", "Zell am See", "ZE"},
-	{"DE", "83395", "Freilassing", "BGL"}, {"DE", "83435", "Bad Reichenhall", "BGL"}, {"DE", "83278", "Traunstein", "TS"}, {"CH", "8001", "Zürich", "ZH"},
+	{"AT", "5020", "Salzburg", "S"},
+	{"AT", "5020", "Salzburg", "S"},
+	{"AT", "5400", "Hallein", "HA"},
+	{"AT", "5071", "Wals", "SL"},
+	{"AT", "5201", "Seekirchen", "SL"},
+	{"AT", "5110", "Oberndorf", "SL"},
+	{"AT", "4020", "Linz", "L"},
+	{"AT", "1100", "Wien", "W"},
+	{"AT", "5280", "Braunau", "BR"},
+	{"AT", "5700", "Zell am See", "ZE"},
+	{"DE", "83395", "Freilassing", "BGL"},
+	{"DE", "83435", "Bad Reichenhall", "BGL"},
+	{"DE", "83278", "Traunstein", "TS"},
+	{"CH", "8001", "Zürich", "ZH"},
 }
 
 var models = []struct{ make, model, wmi string }{
-	{"VW", "Golf", "WVW"}, {"VW", "Passat", "WVW"}, {"VW", "Transporter", "WV1"}, {"Škoda", "Octavia", "TMB"}, {"Škoda", "Fabia", "TMB"}, {"Audi", "A4", "WAU"},
-	{"Seat", "Leon", "VSS"}, {"BMW", "320d", "WBA"}, {"Opel", "Astra", "W0L"}, {"Ford", "Focus", "WF0"}, {"Renault", "Clio", "VF1"}, {"Fiat", "500", "ZFA"},
+	{"VW", "Golf", "WVW"},
+	{"VW", "Passat", "WVW"},
+	{"VW", "Transporter", "WV1"},
+	{"Škoda", "Octavia", "TMB"},
+	{"Škoda", "Fabia", "TMB"},
+	{"Audi", "A4", "WAU"},
+	{"Seat", "Leon", "VSS"},
+	{"BMW", "320d", "WBA"},
+	{"Opel", "Astra", "W0L"},
+	{"Ford", "Focus", "WF0"},
+	{"Renault", "Clio", "VF1"},
+	{"Fiat", "500", "ZFA"},
 }
 
 // cast are the customers the leads speak of.

@@ -19,8 +19,17 @@ var weekdayWords = []struct {
 	begin string
 	day   time.Weekday
 }{
-	{"mo", time.Monday}, {"di", time.Tuesday}, {"tu", time.Tuesday}, {"mi", time.Wednesday}, {"we", time.Wednesday},
-	{"do", time.Thursday}, {"th", time.Thursday}, {"fr", time.Friday}, {"sa", time.Saturday}, {"so", time.Sunday}, {"su", time.Sunday},
+	{"mo", time.Monday},
+	{"di", time.Tuesday},
+	{"tu", time.Tuesday},
+	{"mi", time.Wednesday},
+	{"we", time.Wednesday},
+	{"do", time.Thursday},
+	{"th", time.Thursday},
+	{"fr", time.Friday},
+	{"sa", time.Saturday},
+	{"so", time.Sunday},
+	{"su", time.Sunday},
 }
 
 // monthWords begin the names of the months in both languages.
@@ -28,10 +37,25 @@ var monthWords = []struct {
 	begin string
 	month time.Month
 }{
-	{"jan", time.January}, {"jän", time.January}, {"jaen", time.January}, {"feb", time.February}, {"mär", time.March},
-	{"maer", time.March}, {"mar", time.March}, {"apr", time.April}, {"mai", time.May}, {"may", time.May}, {"jun", time.June},
-	{"jul", time.July}, {"aug", time.August}, {"sep", time.September}, {"okt", time.October}, {"oct", time.October},
-	{"nov", time.November}, {"dez", time.December}, {"dec", time.December},
+	{"jan", time.January},
+	{"jän", time.January},
+	{"jaen", time.January},
+	{"feb", time.February},
+	{"mär", time.March},
+	{"maer", time.March},
+	{"mar", time.March},
+	{"apr", time.April},
+	{"mai", time.May},
+	{"may", time.May},
+	{"jun", time.June},
+	{"jul", time.July},
+	{"aug", time.August},
+	{"sep", time.September},
+	{"okt", time.October},
+	{"oct", time.October},
+	{"nov", time.November},
+	{"dez", time.December},
+	{"dec", time.December},
 }
 
 var (

@@ -262,4 +262,3 @@ func focusNext(from fyne.CanvasObject) {
 		c.FocusNext()
 	}
 }
-

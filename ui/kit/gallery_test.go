@@ -45,8 +45,10 @@ func leadColumns() []kit.Column[lead] {
 		{ID: "wish", Title: "Wunschtermin", Width: 120, Text: func(l lead) string { return l.Wanted }},
 		{ID: "name", Title: "Kunde", Width: 120, Grow: true, Text: func(l lead) string { return l.Name }},
 		{ID: "no", Title: "Kd-Nr", Width: 70, Right: true, Text: func(l lead) string { return l.Number }},
-		{ID: "state", Title: "Status", Width: 110, Text: func(l lead) string { return i18n.T(l.State.TextKey()) },
-			Style: func(l lead) kit.CellStyle { return kit.CellStyle{Sign: l.State} }},
+		{
+			ID: "state", Title: "Status", Width: 110, Text: func(l lead) string { return i18n.T(l.State.TextKey()) },
+			Style: func(l lead) kit.CellStyle { return kit.CellStyle{Sign: l.State} },
+		},
 	}
 }
 

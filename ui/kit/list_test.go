@@ -27,8 +27,16 @@ func TestListMovesByKey(t *testing.T) {
 		key  fyne.KeyName
 		want int
 	}{
-		{fyne.KeyDown, 0}, {fyne.KeyDown, 1}, {fyne.KeyUp, 0}, {fyne.KeyUp, 0}, {fyne.KeyEnd, 999_999}, {fyne.KeyDown, 999_999},
-		{fyne.KeyUp, 999_998}, {fyne.KeyHome, 0}, {fyne.KeyPageDown, 21}, {fyne.KeyPageUp, 0},
+		{fyne.KeyDown, 0},
+		{fyne.KeyDown, 1},
+		{fyne.KeyUp, 0},
+		{fyne.KeyUp, 0},
+		{fyne.KeyEnd, 999_999},
+		{fyne.KeyDown, 999_999},
+		{fyne.KeyUp, 999_998},
+		{fyne.KeyHome, 0},
+		{fyne.KeyPageDown, 21},
+		{fyne.KeyPageUp, 0},
 	} {
 		press(w, step.key)
 		if l.Index() != step.want {

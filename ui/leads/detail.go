@@ -85,7 +85,8 @@ func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
 	}
 	zone := d.screen.desk.Zone()
 	origin := []kit.Fact{
-		{Label: i18n.Field(core.FieldSource), Value: r.Source}, {Label: i18n.Field(core.FieldLeadID), Value: r.ExternalID},
+		{Label: i18n.Field(core.FieldSource), Value: r.Source},
+		{Label: i18n.Field(core.FieldLeadID), Value: r.ExternalID},
 		{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(r.ReceivedAt.In(zone))},
 	}
 	parts = append(parts, kit.Section(i18n.T("leads.section.origin"), kit.Facts(append(origin, d.history(l)...)...)))
