@@ -178,6 +178,30 @@ func TestNothingFiresBehindAnOpenDialog(t *testing.T) {
 	p.sees("Terminleads")
 }
 
+func TestTheSearchOverEverythingOpensFromAnywhereButNotBehindADialog(t *testing.T) {
+	anna, golf, lead := known()
+	p := start(t, anna, golf, lead)
+	p.press(fyne.KeyF1)
+	p.ctrl(fyne.KeyK)
+	p.press(fyne.KeyEscape)
+	if text := desktest.Text(p.win); strings.Contains(text, "Alles durchsuchen") {
+		t.Error("the search opened behind a dialog:", text)
+	}
+	p.ctrl("2")
+	p.ctrl(fyne.KeyK)
+	for _, r := range "S-101AM" {
+		p.win.Canvas().Focused().TypedRune(r)
+	}
+	p.press(fyne.KeyDown, fyne.KeyReturn)
+	p.sees("WVWZZZAUZMW000101", "Müller, Anna")
+	p.ctrl(fyne.KeyK)
+	for _, r := range "einstell" {
+		p.win.Canvas().Focused().TypedRune(r)
+	}
+	p.press(fyne.KeyReturn)
+	p.sees("Serviceberater")
+}
+
 func TestTheLanguageChangesWithoutARestart(t *testing.T) {
 	p := start(t)
 	if !p.keys.Run("view.english") {

@@ -10,6 +10,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
+	"terminwerk/ui/find"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -36,6 +37,7 @@ func (a *App) registerCommands() {
 				v.FocusSearch()
 			}
 		}},
+		{ID: find.Command, Shortcut: keys.Ctrl(fyne.KeyK), Run: func() { find.Open(a.desk, a.all()) }},
 		{ID: "edit.new", Shortcut: keys.Ctrl(fyne.KeyN), Run: func() {
 			if v, ok := a.shell.top().(maker); ok {
 				v.New()
@@ -81,7 +83,7 @@ func (a *App) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		group("file", item("file.import"), item("file.import_customers"), item("file.import_vehicles"), line(),
 			item("file.backup"), item("file.restore"), line(), quit),
-		group("edit", item("edit.new"), item("edit.search"), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
+		group("edit", item("edit.new"), item("edit.search"), item(find.Command), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
 		group("go", places...),
 		group("view", item("view.refresh"), item("view.actor"), line(), item("view.german"), item("view.english"), line(),
 			item("view.light"), item("view.dark"), item("view.system")),

@@ -152,6 +152,19 @@ func (r *Registry) List() []Command {
 	return list
 }
 
+// Runnable lists the commands that can be run now, with or without a key, the active scope's first, then the global ones.
+func (r *Registry) Runnable() []Command {
+	var list []Command
+	for _, scope := range r.scopes() {
+		for _, c := range r.commands {
+			if c.Scope == scope && c.enabled() {
+				list = append(list, *c)
+			}
+		}
+	}
+	return list
+}
+
 // Get is the command with this id, searched in the active scope, the global one, and then among those added last, so that
 // a view finds its own commands before it is shown.
 func (r *Registry) Get(id string) (Command, bool) {

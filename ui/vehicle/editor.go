@@ -53,7 +53,7 @@ func NewEditor(d *desk.Desk, s Service, content core.Vehicle, done func(saved *c
 		{ID: "vehicle.save", Shortcut: keys.Ctrl(fyne.KeyS), Run: func() { e.store(false, nil) }},
 		{ID: "vehicle.save_close", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: func() { e.store(false, e.end) }},
 		{ID: "vehicle.change_owner", Shortcut: keys.Ctrl(fyne.KeyH), Run: func() { e.pick(core.FieldOwner) }},
-		{ID: "vehicle.correct_vin", Shortcut: keys.Ctrl(fyne.KeyK), Run: e.correctVIN, Enabled: func() bool { return e.suggestion() != "" }},
+		{ID: "vehicle.correct_vin", Shortcut: keys.Ctrl(fyne.KeyR), Run: e.correctVIN, Enabled: func() bool { return e.suggestion() != "" }},
 	}
 	for i := range commands {
 		commands[i].TextKey, commands[i].Scope = commands[i].ID, e.scope

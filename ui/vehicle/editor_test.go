@@ -32,7 +32,7 @@ func TestAMistypedVINIsCorrectedByOneKeyAndNeverByForce(t *testing.T) {
 	b, ids := bench(t)
 	_, results := edit(b, core.Vehicle{Owner: ids["anna"]})
 	b.Type("vssZZZ5FZO1I11111")
-	b.Ctrl(fyne.KeyK)
+	b.Ctrl(fyne.KeyR)
 	b.Ctrl(fyne.KeyReturn)
 	if len(*results) != 1 || (*results)[0].Data.VIN != "VSSZZZ5FZ01111111" || (*results)[0].Data.Make != "SEAT" {
 		t.Fatalf("saved %+v", *results)

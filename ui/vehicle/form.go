@@ -23,7 +23,7 @@ var countries = []string{"AT", "DE", "CH", "LI", "IT", "SI", "HU", "CZ", "SK", "
 
 func (e *Editor) buildForm() {
 	e.vin, e.plate = kit.NewRemark(), kit.NewRemark()
-	e.correct = kit.NewButton("", e.correctVIN).WithKey(keys.Ctrl(fyne.KeyK))
+	e.correct = kit.NewButton("", e.correctVIN).WithKey(keys.Ctrl(fyne.KeyR))
 	e.number = e.sheet.Entry(0, core.FieldVIN, kit.NewEntry(""))
 	country := make([]kit.Option[string], len(countries))
 	for i, code := range countries {

@@ -48,7 +48,7 @@ func pictures(b *desktest.Bench, ids map[string]core.ID, look string) {
 	b.Open(ed)
 	b.Type("wvwzzz1kz8wI2345O")
 	b.Picture("vehicle-odd" + look)
-	b.Ctrl(fyne.KeyK)
+	b.Ctrl(fyne.KeyR)
 	b.Picture("vehicle-corrected" + look)
 	b.Ctrl(fyne.KeyS)
 	b.Picture("vehicle-saved" + look)
