@@ -43,8 +43,15 @@ type BackupInfo struct {
 	State   string              `json:"state"` // the same for two backups of an unchanged file
 }
 
-// BackupDir is the usual folder for the backups of a database.
-func BackupDir(dbPath string) string { return filepath.Join(filepath.Dir(dbPath), "backups") }
+// BackupDir is the usual folder for the backups of a database: "backups" beside terminwerk.db, and beside another file one
+// that begins with its name, so that two databases in one folder never take, offer or remove each other's.
+func BackupDir(dbPath string) string {
+	dir, base := filepath.Split(dbPath)
+	if name := strings.TrimSuffix(base, filepath.Ext(base)); name != "terminwerk" {
+		return filepath.Join(dir, name+"-backups")
+	}
+	return filepath.Join(dir, "backups")
+}
 
 // Backup writes a snapshot into dir, has it checked in a child process, and only then gives it its name and a manifest.
 // Nothing is written when the newest backup already holds the present state. Reading and writing go on meanwhile. A
