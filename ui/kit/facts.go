@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/theme"
 )
@@ -11,17 +10,14 @@ import (
 type Fact struct{ Label, Value string }
 
 // Facts shows facts below one another, the labels in a column of their own; those without a value are left out. Long
-// values are wrapped, and every value can be selected and copied.
+// values are wrapped, and every value can be copied.
 func Facts(facts ...Fact) *fyne.Container {
 	c := &fyne.Container{Layout: factsLayout{}}
 	for _, f := range facts {
 		if f.Value == "" {
 			continue
 		}
-		value := widget.NewLabel(f.Value)
-		value.Wrapping = fyne.TextWrapWord
-		value.Selectable = true
-		c.Objects = append(c.Objects, NewMuted(f.Label), value)
+		c.Objects = append(c.Objects, NewMuted(f.Label), NewValue(f.Value))
 	}
 	return c
 }

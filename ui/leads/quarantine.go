@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -30,8 +29,8 @@ func (v *Screen) openQuarantine() {
 }
 
 func (v *Screen) showQuarantine(list []core.Quarantined) {
-	raw := widget.NewLabel("")
-	raw.Wrapping, raw.Selectable = fyne.TextWrapBreak, true
+	raw := kit.NewValue("")
+	raw.Wrapping = fyne.TextWrapBreak
 	rows := kit.NewDataList[core.Quarantined](kit.Slice[core.Quarantined](list), quarantineColumns(v)...)
 	rows.Key = func(q core.Quarantined) string { return strconv.FormatUint(uint64(q.Meta.ID), 10) }
 	rows.OnSelected = func(q core.Quarantined) { raw.SetText(q.Raw) }
