@@ -59,7 +59,7 @@ func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word str
 		found.add(id)
 	}
 	for _, join := range joins[e.name] {
-		over := &idSet{}
+		over := &idSet{most: joined}
 		if err := s.schema[join.over].wordHits(ctx, tx, word, over); err != nil {
 			return err
 		}
@@ -83,8 +83,12 @@ func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word str
 // wordHits finds a typed word; one that folds to several ("Müller-Lüdenscheid") needs them all.
 func (e *entity) wordHits(ctx context.Context, tx *bolt.Tx, word string, found *idSet) error {
 	var all *idSet
-	for _, folded := range strings.Fields(name.Fold(word)) {
+	parts := strings.Fields(name.Fold(word))
+	for _, folded := range parts {
 		part := &idSet{}
+		if len(parts) == 1 {
+			part.most = found.most
+		}
 		if err := e.lookUp(ctx, tx, []string{folded}, part); err != nil {
 			return err
 		}
