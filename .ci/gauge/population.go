@@ -98,9 +98,17 @@ func (p population) customer(i, firstVehicle, vehicles int) []string {
 		number(i), salutation, title, first, last, company, p.pick(nameStarts) + p.pick(streetEnds), fmt.Sprint(1 + p.r.IntN(120)),
 		fmt.Sprintf("%05d", 1000+p.r.IntN(98000)), p.pick(nameStarts) + p.pick(townEnds), "DE",
 		p.some(60, fmt.Sprintf("0%d/%07d", 2000+p.r.IntN(7000), p.r.IntN(1e7))),
-		p.some(70, fmt.Sprintf("017%d %08d", p.r.IntN(10), p.r.IntN(1e8))), p.some(65, mail+"@"+p.pick(mails)),
+		p.some(70, p.mobile()), p.some(65, mail+"@"+p.pick(mails)),
 		strings.Join(vins, "|"), strings.Join(plates, "|"),
 	}
+}
+
+// mobile is a number of one of the German networks, whose numbers differ in length.
+func (p population) mobile() string {
+	if p.chance(50) {
+		return fmt.Sprintf("%s %07d", p.pick(strings.Fields("0171 0160 0172 0170 0173 0162 0174 0177 0175 0179")), p.r.IntN(1e7))
+	}
+	return fmt.Sprintf("%s %08d", p.pick(strings.Fields("0151 0152 0176 0157")), p.r.IntN(1e8))
 }
 
 func (p population) some(percent int, value string) string {

@@ -63,7 +63,7 @@ func Parse(typed, country string) Number {
 	region := strings.ToUpper(strings.TrimSpace(country))
 	read, ok := parseQuickly(text, region)
 	if !ok {
-		read = parseFully(text, region)
+		read = parseWithLibrary(text, region)
 	}
 	read.Typed = n.Typed
 	if extension != "" && read.Kind != Unknown {
@@ -72,17 +72,30 @@ func Parse(typed, country string) Number {
 	return read
 }
 
-// parseFully asks the library; an earlier version of it was known to panic on crafted input.
-func parseFully(text, region string) (n Number) {
+// parseWithLibrary asks the library; an earlier version of it was known to panic on crafted input.
+func parseWithLibrary(text, region string) (n Number) {
 	defer func() {
 		if recover() != nil {
 			n = Number{}
 		}
 	}()
+	if n, ok := parsePlainly(text, region); ok {
+		return n
+	}
+	return parseFully(text, region)
+}
+
+// parseFully reads whatever the library can read.
+func parseFully(text, region string) Number {
 	p, err := phonenumbers.Parse(text, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(p) {
 		return Number{}
 	}
+	return judge(p)
+}
+
+// judge tells what the library knows about a number.
+func judge(p *phonenumbers.PhoneNumber) (n Number) {
 	kind := phonenumbers.GetNumberType(p)
 	valid := kind != phonenumbers.UNKNOWN
 	if !valid && len(phonenumbers.GetNationalSignificantNumber(p)) < minDigits {

@@ -145,6 +145,16 @@ func TestQuickReadingNeverContradictsTheLibrary(t *testing.T) {
 	})
 }
 
+func TestPlainReadingNeverContradictsTheLibrary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`(\+|00|0)(43|49|41)?0?[1-9][0-9 /.-]{1,16}`).Draw(t, "text")
+		region := rapid.SampledFrom([]string{"AT", "DE", "CH", "LI", "IT", ""}).Draw(t, "region")
+		if plain, ok := parsePlainly(text, region); ok && plain != parseFully(text, region) {
+			t.Fatalf("%q in %s: plain %+v, library %+v", text, region, plain, parseFully(text, region))
+		}
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"0043 (0)664 1234567", "0664/1234567 DW 12", "+43(0)", "tel:+1;phone-context=", "\xff", "+٤٣٦٦٤", ";ext=1", "((((", "İ DW 1"} {
 		f.Add(s, "AT")

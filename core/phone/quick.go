@@ -1,6 +1,9 @@
 package phone
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An import reads millions of numbers and most are mobile numbers of three
 // countries. Those that lie beyond doubt in a range given out are read here
@@ -52,11 +55,14 @@ var quickCountries = []struct {
 	{"CH", "41", []quickRange{{"76", 9, 9}, {"77", 9, 9}, {"78", 9, 9}, {"79", 9, 9}}},
 }
 
+// quickRegions are where "00" begins an international number, as far as it matters here.
+var quickRegions = []string{"AT", "DE", "CH"}
+
 // parseQuickly reads a number if it is one of the ranges, typed with digits and
 // plain separators only; region is the one of numbers without international prefix.
 func parseQuickly(text, region string) (Number, bool) {
 	var room [maxE164]byte
-	digits, international, ok := plainDigits(room[:0], text)
+	digits, international, ok := plainDigits(room[:0], text, region)
 	if !ok {
 		return Number{}, false
 	}
@@ -81,11 +87,14 @@ func parseQuickly(text, region string) (Number, bool) {
 }
 
 // plainDigits strips "+" or "00", or the one trunk zero of a national number, and
-// the separators. It reports false for anything else in the text.
-func plainDigits(dst []byte, text string) (digits []byte, international, ok bool) {
+// the separators. It reports false for anything else in the text, and for "00" in a region that may dial otherwise.
+func plainDigits(dst []byte, text, region string) (digits []byte, international, ok bool) {
 	text, international = strings.CutPrefix(text, "+")
 	if !international {
-		if text, international = strings.CutPrefix(text, "00"); !international {
+		if text, international = strings.CutPrefix(text, "00"); international && !slices.Contains(quickRegions, region) {
+			return nil, false, false
+		}
+		if !international {
 			text, ok = strings.CutPrefix(text, "0")
 			if !ok {
 				return nil, false, false
