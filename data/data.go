@@ -17,7 +17,6 @@ import (
 	"terminwerk/data/instance"
 	"terminwerk/data/intake"
 	"terminwerk/data/store"
-	"terminwerk/data/store/dbfile"
 
 	"gopkg.in/natefinch/lumberjack.v2"
 )
@@ -209,6 +208,3 @@ func Raise(path string) error {
 	_, err := instance.Call(path, instance.Request{}, io.Discard, io.Discard)
 	return err
 }
-
-// Holder says who has a database open, for messages.
-func Holder(path string) string { return dbfile.ReadHolder(path).String() }

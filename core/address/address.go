@@ -66,31 +66,8 @@ func PostcodeKey(zip string) string {
 	return key
 }
 
-// PostcodePlausible tells whether the postcode has as many digits as the
-// country (ISO 3166) uses and does not begin with a digit that it never gives;
-// true for an other country's postcode that is not empty.
-func PostcodePlausible(zip, country string) bool {
-	key := PostcodeKey(zip)
-	rule, known := postcodes[strings.ToUpper(strings.TrimSpace(country))]
-	if !known {
-		return key != ""
-	}
-	return allDigits(key) && len(key) == rule.digits && key >= rule.first && key <= rule.last
-}
-
 // countryPrefixes stand before postcodes, longest first.
 var countryPrefixes = []string{"FL", "DE", "AT", "CH", "LI", "IT", "A", "D", "I"}
-
-var postcodes = map[string]struct {
-	digits      int
-	first, last string
-}{
-	"DE": {5, "01000", "99999"},
-	"AT": {4, "1000", "9999"},
-	"CH": {4, "1000", "9999"},
-	"LI": {4, "9485", "9499"},
-	"IT": {5, "00010", "98199"},
-}
 
 // nextNumber finds where the next run of ASCII digits begins.
 func nextNumber(s string, from int) (start int, ok bool) {

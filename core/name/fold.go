@@ -18,7 +18,10 @@ import (
 // Michael "michal"): both sides of a comparison are, so nothing is lost but a
 // little sharpness.
 //
-// Fold(Fold(s)) is Fold(s). The result is a key and never to be shown.
+// Fold(Fold(s)) is Fold(s), and the fold of a beginning is a beginning of the
+// fold ("Mü", "Mue" and "Mu" all lead to "muller"), so that a text can be
+// looked up in a sorted index while it is being typed. The result is a key and
+// never to be shown.
 func Fold(s string) string {
 	var room [64]byte
 	return string(AppendFold(room[:0], s))
@@ -45,13 +48,6 @@ func AppendFold(dst []byte, s string) []byte {
 	}
 	return f.out
 }
-
-// Prefix returns the search form of the beginning of a text while it is being
-// typed, and of the text in a sorted index: it is the same as [Fold], which
-// works strictly from left to right, so that the fold of a beginning is a
-// beginning of the fold ("Mü", "Mue" and "Mu" all lead to "muller"). A separate
-// form would only make the two differ.
-func Prefix(s string) string { return Fold(s) }
 
 // folder writes one folded text; every decision rests on what is already
 // written, which is what makes folding stable when repeated.

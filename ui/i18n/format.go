@@ -11,16 +11,15 @@ import (
 
 // calendar is how one language names days and months; weeks begin on Monday in both.
 type calendar struct {
-	weekdays, longWeekdays [7]string // Sunday first, as in package time
-	months, longMonths     [12]string
-	thousands              string
+	weekdays           [7]string // Sunday first, as in package time
+	months, longMonths [12]string
+	thousands          string
 }
 
 var calendars = map[string]calendar{
 	German: {
-		weekdays:     [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
-		longWeekdays: [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
-		months:       [12]string{"Jän", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"},
+		weekdays: [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
+		months:   [12]string{"Jän", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"},
 		longMonths: [12]string{
 			"Jänner", "Februar", "März", "April", "Mai", "Juni",
 			"Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -28,9 +27,8 @@ var calendars = map[string]calendar{
 		thousands: ".",
 	},
 	English: {
-		weekdays:     [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-		longWeekdays: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-		months:       [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+		months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 		longMonths: [12]string{
 			"January", "February", "March", "April", "May", "June",
 			"July", "August", "September", "October", "November", "December",
@@ -80,9 +78,6 @@ func Weekday(d core.Date) string {
 
 // WeekdayName is the short name of a weekday: Mo or Mon.
 func WeekdayName(day time.Weekday) string { return names().weekdays[day] }
-
-// WeekdayLong is the full name of a weekday: Montag or Monday.
-func WeekdayLong(day time.Weekday) string { return names().longWeekdays[day] }
 
 // Month writes a month with its year: November 2026; the unset month is empty.
 func Month(m core.Month) string {

@@ -9,9 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -29,10 +27,8 @@ type catalogue struct {
 }
 
 var (
-	current   atomic.Pointer[catalogue]
-	changing  sync.Mutex
-	listeners = map[int]func(){}
-	nextID    int
+	current  atomic.Pointer[catalogue]
+	changing sync.Mutex
 )
 
 func init() { current.Store(&catalogue{lang: German, texts: map[string]map[string]string{}}) }
@@ -57,7 +53,6 @@ func Load(fsys fs.FS) error {
 	changing.Lock()
 	current.Store(&catalogue{lang: current.Load().lang, texts: texts})
 	changing.Unlock()
-	notify()
 	return nil
 }
 
@@ -80,43 +75,15 @@ func readArea(fsys fs.FS, name string, into map[string]string) error {
 	return nil
 }
 
-// Use chooses the language and tells those who asked with OnChange. An unknown language is shown as bare keys.
+// Use chooses the language. An unknown language is shown as bare keys.
 func Use(lang string) {
 	changing.Lock()
 	current.Store(&catalogue{lang: lang, texts: current.Load().texts})
 	changing.Unlock()
-	notify()
 }
 
 // Lang is the chosen language.
 func Lang() string { return current.Load().lang }
-
-// OnChange calls f after every change of language or catalogue, on the goroutine that changed it, until cancel.
-func OnChange(f func()) (cancel func()) {
-	changing.Lock()
-	defer changing.Unlock()
-	id := nextID
-	nextID++
-	listeners[id] = f
-	return func() {
-		changing.Lock()
-		defer changing.Unlock()
-		delete(listeners, id)
-	}
-}
-
-func notify() {
-	changing.Lock()
-	ids := slices.Sorted(maps.Keys(listeners))
-	calls := make([]func(), len(ids))
-	for i, id := range ids {
-		calls[i] = listeners[id]
-	}
-	changing.Unlock()
-	for _, call := range calls {
-		call()
-	}
-}
 
 // Has tells whether the chosen language knows key.
 func Has(key string) bool {

@@ -57,18 +57,6 @@ func TestLoadRefusesFilesThatAreNotACatalogue(t *testing.T) {
 	}
 }
 
-func TestAChangeOfLanguageIsToldUntilCancelled(t *testing.T) {
-	told := 0
-	cancel := i18n.OnChange(func() { told++ })
-	i18n.Use(i18n.English)
-	i18n.Use(i18n.German)
-	cancel()
-	i18n.Use(i18n.German)
-	if told != 2 {
-		t.Errorf("told %d times, want 2", told)
-	}
-}
-
 func TestDatesTimesAndNumbersFollowTheLanguage(t *testing.T) {
 	t.Cleanup(func() { i18n.Use(i18n.German) })
 	const day, at = core.Date(20261130), core.WallTime(202611300800)

@@ -38,13 +38,6 @@ func NewEntry(placeholder string) *Entry {
 	return e
 }
 
-// NewPassword makes an entry that shows dots.
-func NewPassword(placeholder string) *Entry {
-	e := NewEntry(placeholder)
-	e.Password = true
-	return e
-}
-
 // init makes self, which embeds the entry, the widget that Fyne knows.
 func (e *Entry) init(self fyne.Widget) {
 	e.self = self

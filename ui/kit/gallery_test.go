@@ -101,12 +101,11 @@ func gallery() (fyne.CanvasObject, *kit.DataList[lead]) {
 	tabs := kit.NewTabs(kit.Tab{Title: "Stamm", Content: kit.Pad(form, 8, 0)}, kit.Tab{Title: "Fahrzeuge", Count: 3, Content: kit.EmptyState("Keine Fahrzeuge.", kit.NewButton("Anlegen", nil))})
 	left := container.NewBorder(container.NewVBox(kit.Panel(tabs), kit.Panel(bar), kit.Panel(diffs.Content)), nil, nil, nil, list)
 	right := kit.TitledPanel("Info", info)
-	status2 := kit.StatusBar(kit.NewText("Berater: Huber"), kit.NewText(i18n.Number(12431)+" Kunden"), kit.NewText("Ausgang: 2 warten, 1 Fehler"))
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.74)
 	toasts := kit.NewToasts(task.Sync())
 	toasts.ShowUndo("Termin für Anna Müller angelegt.", func() {})
-	return toasts.Wrap(kit.Border(nil, status2, nil, nil, kit.Pad(split, 8, 8))), list
+	return toasts.Wrap(kit.Pad(split, 8, 8)), list
 }
 
 // openList shows a form dialog with an open list over the window.

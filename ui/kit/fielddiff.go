@@ -112,24 +112,6 @@ func (*diffLayout) Layout(cells []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// FieldRow is one line of label and value that cannot be changed; the value ends in … where there is no room.
-func FieldRow(label, value string, labelWidth float32) fyne.CanvasObject {
-	name := NewMuted(label)
-	return container.New(&fieldRowLayout{labelWidth}, name, NewText(value).AtLeast(0))
-}
-
-type fieldRowLayout struct{ label float32 }
-
-func (l *fieldRowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.label+80, max(o[0].MinSize().Height, o[1].MinSize().Height)+theme.GapTight)
-}
-
-func (l *fieldRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(l.label, size.Height))
-	o[1].Move(fyne.NewPos(l.label, 0))
-	o[1].Resize(fyne.NewSize(size.Width-l.label, size.Height))
-}
-
 // DiffHead is the heading of a table of FieldDiffs, in its columns.
 func DiffHead(left, right string) fyne.CanvasObject {
 	cells := make([]fyne.CanvasObject, len(diffParts))
