@@ -68,7 +68,7 @@ func (n *navigation) refresh(a *App) {
 type navItem struct {
 	widget.BaseWidget
 	text, key, badge string
-	chosen, over     bool
+	chosen           bool
 	run              func()
 }
 

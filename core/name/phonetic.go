@@ -73,7 +73,7 @@ const contextual = 1
 
 // plainCode holds the code of a to z; 0 for h, which has none.
 var plainCode = [26]byte{
-	'a' - 'a': '0', 'e' - 'a': '0', 'i' - 'a': '0', 'j' - 'a': '0', 'o' - 'a': '0', 'u' - 'a': '0', 'y' - 'a': '0',
+	0: '0', 'e' - 'a': '0', 'i' - 'a': '0', 'j' - 'a': '0', 'o' - 'a': '0', 'u' - 'a': '0', 'y' - 'a': '0',
 	'b' - 'a': '1', 'f' - 'a': '3', 'v' - 'a': '3', 'w' - 'a': '3', 'g' - 'a': '4', 'k' - 'a': '4', 'q' - 'a': '4',
 	'l' - 'a': '5', 'm' - 'a': '6', 'n' - 'a': '6', 'r' - 'a': '7', 's' - 'a': '8', 'z' - 'a': '8',
 	'p' - 'a': contextual, 'd' - 'a': contextual, 't' - 'a': contextual, 'c' - 'a': contextual, 'x' - 'a': contextual,

@@ -149,13 +149,14 @@ func (c *changing) customer(ctx context.Context, r *masterRow) (planned, error) 
 
 // fault is the first reason for which a record cannot be stored, empty when it can.
 func fault(err error) (core.Reason, core.Field) {
-	for _, e := range core.FieldErrors(err) {
-		if why, ok := e.Err.(core.Reason); ok {
-			return why, e.Field
-		}
-		return core.ReasonUnknown, e.Field
+	faults := core.FieldErrors(err)
+	if len(faults) == 0 {
+		return "", ""
 	}
-	return "", ""
+	if why, ok := faults[0].Err.(core.Reason); ok {
+		return why, faults[0].Field
+	}
+	return core.ReasonUnknown, faults[0].Field
 }
 
 // differs compares a row with a customer that was created here and bears a number of the own range: only the program's own

@@ -70,7 +70,7 @@ func Watch(ctx context.Context, folder string, handle func(path string) error) e
 			return nil
 		case <-w.events():
 			timer.Reset(settleTime / 4) // a burst of events is one look
-		case <-w.errors():
+		case <-w.failures():
 			w.close()
 			timer.Reset(settleTime)
 		case <-timer.C:
@@ -102,7 +102,7 @@ func (w *watch) events() <-chan fsnotify.Event {
 	return w.notify.Events
 }
 
-func (w *watch) errors() <-chan error {
+func (w *watch) failures() <-chan error {
 	if w.notify == nil {
 		return nil
 	}

@@ -54,11 +54,11 @@ type Services struct {
 	Masters
 }
 
-// Bookings and Masters give the embedded services names of their own.
-type (
-	Bookings = *booking.Service
-	Masters  = *master.Service
-)
+// Bookings is core's booking service under a name of its own, so that it can stand in Services beside the other one.
+type Bookings = *booking.Service
+
+// Masters is core's service of the master data, likewise.
+type Masters = *master.Service
 
 // New sets a desk of the given size in German and in the light theme.
 func New(t *testing.T) *Bench {
@@ -123,7 +123,7 @@ func (b *Bench) Press(names ...fyne.KeyName) {
 		ev := &fyne.KeyEvent{Name: name}
 		if f := b.Window.Canvas().Focused(); f != nil {
 			if t, ok := f.(fyne.Tabbable); name == fyne.KeyTab && (!ok || !t.AcceptsTab()) {
-				test.FocusNext(b.Window.Canvas())
+				b.Window.Canvas().FocusNext()
 				continue
 			}
 			f.TypedKey(ev)
