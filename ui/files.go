@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,12 +25,13 @@ func (a *App) importFiles(what core.Entity) {
 	path := kit.NewEntry(i18n.T("shell.import_path"))
 	question := &kit.Dialog{Title: i18n.T("shell.import_title." + string(what)), Width: 560}
 	run := func() {
-		if path.Text == "" {
+		file := strings.Trim(path.Text, ` "'`) // a file manager's "copy as path" puts it in quotation marks
+		if file == "" {
 			path.SetError(i18n.T("error.required"))
 			return
 		}
 		a.desk.Dialogs.Close(question)
-		a.importNow(what, []string{path.Text})
+		a.importNow(what, []string{file})
 	}
 	browse := kit.NewButton(i18n.T("shell.browse"), func() { a.browse(what, func(file string) { path.SetText(file) }) })
 	question.Content = container.NewVBox(wrapped(i18n.T("shell.import_hint."+string(what))), container.NewBorder(nil, nil, nil, browse, path))

@@ -10,7 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -245,14 +244,7 @@ func sentence(err error) string {
 	if errors.As(err, &wrong) {
 		return string(wrong)
 	}
-	var file *fs.PathError
-	switch {
-	case !errors.As(err, &file):
-		return i18n.Error(err)
-	case errors.Is(err, fs.ErrNotExist):
-		return i18n.T("cli.no_file", "path", file.Path)
-	}
-	return file.Path + ": " + i18n.Error(err)
+	return i18n.Error(err)
 }
 
 func overview(w io.Writer) {

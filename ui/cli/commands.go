@@ -240,7 +240,7 @@ func runRestore(c *call) (int, error) {
 	kept, err := c.Files.Restore(c.ctx, backup, c.db)
 	switch {
 	case core.IsKind(err, core.NotFound):
-		return Failed, usageError(i18n.T("cli.no_file", "path", backup))
+		return Failed, usageError(i18n.T("kit.error.no_file", "path", backup))
 	case err != nil:
 		return Failed, err
 	}

@@ -3,6 +3,7 @@ package i18n
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 
 	"terminwerk/core"
@@ -18,8 +19,8 @@ var kindKeys = map[core.Kind]string{
 	core.Corrupt:     "kit.error.corrupt",
 }
 
-// Error writes err as a sentence with the next step for the user; several refused fields become one line each, and
-// the inner, technical text is never shown. No error is the empty text.
+// Error writes err as a sentence with the next step for the user; several refused fields become one line each, a file
+// is named, and the inner, technical text is never shown. No error is the empty text.
 func Error(err error) string {
 	if err == nil {
 		return ""
@@ -38,7 +39,14 @@ func Error(err error) string {
 	if errors.As(err, &why) {
 		return T(string(why))
 	}
-	return T(kindKeys[core.KindOf(err)])
+	var file *fs.PathError
+	switch {
+	case !errors.As(err, &file):
+		return T(kindKeys[core.KindOf(err)])
+	case errors.Is(err, fs.ErrNotExist):
+		return T("kit.error.no_file", "path", file.Path)
+	}
+	return file.Path + ": " + T(kindKeys[core.KindOf(err)])
 }
 
 // Field is the label of a field, the text of field.<name>; a field without label is named as in the file.
