@@ -81,7 +81,8 @@ func (t *Toasts) Text() string {
 func (t *Toasts) Dismiss() {
 	t.runner.Cancel("kit.toast")
 	t.shown = nil
-	t.box.RemoveAll()
+	t.box.Objects = nil
+	t.box.Refresh() // RemoveAll would not paint the window again
 	if len(t.waiting) > 0 {
 		next := t.waiting[0]
 		t.waiting = t.waiting[1:]
