@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"time"
 
 	"terminwerk/core"
 )
@@ -20,7 +21,7 @@ var kindKeys = map[core.Kind]string{
 }
 
 // Error writes err as a sentence with the next step for the user; several refused fields become one line each, a file
-// is named, and the inner, technical text is never shown. No error is the empty text.
+// and whoever has it open are named, and the inner, technical text is never shown. No error is the empty text.
 func Error(err error) string {
 	if err == nil {
 		return ""
@@ -38,6 +39,14 @@ func Error(err error) string {
 	var why core.Reason
 	if errors.As(err, &why) {
 		return T(string(why))
+	}
+	var held interface {
+		HeldBy() (process int, host string, since time.Time)
+	}
+	if errors.As(err, &held) {
+		if process, host, since := held.HeldBy(); process != 0 {
+			return T("kit.error.locked_by", "process", process, "host", host, "since", Stamp(since.Local()))
+		}
 	}
 	var file *fs.PathError
 	switch {

@@ -42,6 +42,11 @@ type HeldError struct{ Holder Holder }
 // Error names the holder.
 func (e *HeldError) Error() string { return "held by " + e.Holder.String() }
 
+// HeldBy tells who it is, for a sentence in the user's language; process is 0 when that is not known.
+func (e *HeldError) HeldBy() (process int, host string, since time.Time) {
+	return e.Holder.PID, e.Holder.Host, e.Holder.Since
+}
+
 // Acquire takes the lock of the database at path without waiting. A held lock is core.Locked with a HeldError inside.
 func Acquire(path string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
