@@ -46,49 +46,66 @@ func must(t *testing.T, err error) {
 func TestANewCustomerIsTidiedAndNumbered(t *testing.T) {
 	m, _ := desk(t)
 	c := karin()
-	must(t, m.SaveCustomer(ctx, "Huber", c, false))
+	must(t, m.SaveCustomer(ctx, "Huber", c, 0, false))
 	if c.Number != "500000" || c.Contact.FirstName != "Karin" || c.Contact.Mobile.E164 != "+436641234567" || c.Status != core.StatusProspect {
 		t.Errorf("%+v", c)
 	}
 }
 
+func TestWhoWasSaidNotToBeTheLeadsPersonIsNotAskedAboutAgain(t *testing.T) {
+	m, s := desk(t)
+	existing, again := karin(), karin()
+	must(t, m.SaveCustomer(ctx, "Huber", existing, 0, false))
+	const lead = core.ID(7)
+	_, err := s.Apply(ctx, core.Change{
+		Op: core.NewOp(), Actor: "Huber", What: "not_duplicate",
+		Put: []core.Record{&core.NotDuplicate{Customer: existing.Meta.ID, Lead: lead}},
+	})
+	must(t, err)
+	var found *master.DuplicatesError
+	if err := m.SaveCustomer(ctx, "Huber", again, lead+1, false); !errors.As(err, &found) {
+		t.Errorf("for another lead: %v", err)
+	}
+	must(t, m.SaveCustomer(ctx, "Huber", again, lead, false))
+}
+
 func TestASecondRecordOfOnePersonIsAskedAbout(t *testing.T) {
 	m, s := desk(t)
-	must(t, m.SaveCustomer(ctx, "Huber", karin(), false))
+	must(t, m.SaveCustomer(ctx, "Huber", karin(), 0, false))
 	again := karin()
 	var found *master.DuplicatesError
-	if err := m.SaveCustomer(ctx, "Huber", again, false); !errors.As(err, &found) || len(found.Candidates) != 1 || found.Candidates[0].Class < match.Likely {
+	if err := m.SaveCustomer(ctx, "Huber", again, 0, false); !errors.As(err, &found) || len(found.Candidates) != 1 || found.Candidates[0].Class < match.Likely {
 		t.Fatalf("%v", err)
 	}
 	if n, _ := s.Count(ctx, core.EntityCustomer); n != 1 {
 		t.Fatalf("%d customers", n)
 	}
-	must(t, m.SaveCustomer(ctx, "Huber", again, true))
+	must(t, m.SaveCustomer(ctx, "Huber", again, 0, true))
 	again.Notes = "zweimal"
-	must(t, m.SaveCustomer(ctx, "Huber", again, false))
+	must(t, m.SaveCustomer(ctx, "Huber", again, 0, false))
 }
 
 func TestANumberIsTakenOnceAndKept(t *testing.T) {
 	m, _ := desk(t)
 	c := karin()
 	c.Number = "K1"
-	must(t, m.SaveCustomer(ctx, "Huber", c, false))
+	must(t, m.SaveCustomer(ctx, "Huber", c, 0, false))
 	d := &core.Customer{Number: "k1", Contact: core.Contact{LastName: "Novak"}}
-	wantReason(t, m.SaveCustomer(ctx, "Huber", d, false), core.FieldCustomerNumber, core.ReasonTaken)
+	wantReason(t, m.SaveCustomer(ctx, "Huber", d, 0, false), core.FieldCustomerNumber, core.ReasonTaken)
 	c.Number = "K2"
-	wantReason(t, m.SaveCustomer(ctx, "Huber", c, false), core.FieldCustomerNumber, master.ReasonNumberFixed)
+	wantReason(t, m.SaveCustomer(ctx, "Huber", c, 0, false), core.FieldCustomerNumber, master.ReasonNumberFixed)
 }
 
 func TestTheCashSaleCustomerIsNoPerson(t *testing.T) {
 	m, s := desk(t)
-	must(t, m.SaveCustomer(ctx, "Huber", karin(), false))
+	must(t, m.SaveCustomer(ctx, "Huber", karin(), 0, false))
 	s.ChangeSettings(t, func(set *core.Settings) { set.Basis.CashCustomer = "1" })
 	cash := karin()
 	cash.Number = "1"
-	must(t, m.SaveCustomer(ctx, "Huber", cash, false))
+	must(t, m.SaveCustomer(ctx, "Huber", cash, 0, false))
 
 	var found *master.DuplicatesError
-	if err := m.SaveCustomer(ctx, "Huber", karin(), false); !errors.As(err, &found) || len(found.Candidates) != 1 || found.Candidates[0].Customer.Number == "1" {
+	if err := m.SaveCustomer(ctx, "Huber", karin(), 0, false); !errors.As(err, &found) || len(found.Candidates) != 1 || found.Candidates[0].Customer.Number == "1" {
 		t.Errorf("the cash-sale customer is proposed: %v", err)
 	}
 	_, err := m.SaveVehicle(ctx, "Huber", golf(cash.Meta.ID), false)

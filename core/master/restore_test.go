@@ -13,7 +13,7 @@ func TestARestoredRecordHasItsNumberAndItsPast(t *testing.T) {
 	s := master.New(store, store)
 	ctx := t.Context()
 	c := core.Customer{Number: "10310", Contact: core.Contact{LastName: "Huber"}}
-	if err := s.SaveCustomer(ctx, "Huber", &c, false); err != nil {
+	if err := s.SaveCustomer(ctx, "Huber", &c, 0, false); err != nil {
 		t.Fatal(err)
 	}
 	visit := core.Appointment{Status: core.AppointmentDone, Customer: c.Meta.ID, Contact: c.Contact, Transit: core.VehicleData{Plate: "HA-1 A"}}

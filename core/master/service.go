@@ -62,8 +62,9 @@ func (e *TwinsError) Error() string {
 
 // SaveCustomer normalises, checks and stores a customer, a new one (id 0 or Pending) with the next number of the own range
 // unless it brings one. Errors: Invalid for a field that is not acceptable or a number that is taken, Conflict when
-// somebody else saved it meanwhile, *DuplicatesError for a new one that is probably there already and not accepted.
-func (s *Service) SaveCustomer(ctx context.Context, actor string, c *core.Customer, acceptDuplicates bool) error {
+// somebody else saved it meanwhile, *DuplicatesError for a new one that is probably there already and not accepted. Of those
+// that were said not to be the person of the lead it is made from (0 for none) it does not speak again.
+func (s *Service) SaveCustomer(ctx context.Context, actor string, c *core.Customer, lead core.ID, acceptDuplicates bool) error {
 	settings, err := s.store.Settings(ctx)
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func (s *Service) SaveCustomer(ctx context.Context, actor string, c *core.Custom
 	}
 	created := isNew(c)
 	if created && !acceptDuplicates && !isCash(c, settings) {
-		if err := s.checkDuplicates(ctx, c, settings); err != nil {
+		if err := s.checkDuplicates(ctx, c, lead, settings); err != nil {
 			return err
 		}
 	}
@@ -122,12 +123,21 @@ func (s *Service) checkNumber(ctx context.Context, c *core.Customer) error {
 	}
 }
 
-func (s *Service) checkDuplicates(ctx context.Context, c *core.Customer, settings core.Settings) error {
+func (s *Service) checkDuplicates(ctx context.Context, c *core.Customer, lead core.ID, settings core.Settings) error {
 	q := match.Query{Contact: c.Contact, Birthday: c.Birthday}
 	if cash, err := s.cashCustomer(ctx, settings); err != nil {
 		return err
 	} else if cash != nil {
 		q.Exclude = append(q.Exclude, cash.Meta.ID)
+	}
+	if lead != 0 {
+		said, err := s.store.NotDuplicatesOfLead(ctx, lead)
+		if err != nil {
+			return err
+		}
+		for _, n := range said {
+			q.Exclude = append(q.Exclude, n.Customer)
+		}
 	}
 	candidates, err := match.Find(ctx, s.store, q)
 	if err != nil {

@@ -26,7 +26,7 @@ type Service interface {
 	History(ctx context.Context, target core.Ref, limit int) ([]core.AuditEntry, error)
 	ImportReviews(ctx context.Context) ([]core.ImportState, error)
 	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
-	SaveCustomer(ctx context.Context, actor string, c *core.Customer, acceptDuplicates bool) error
+	SaveCustomer(ctx context.Context, actor string, c *core.Customer, lead core.ID, acceptDuplicates bool) error
 	DeleteCustomer(ctx context.Context, actor string, id core.ID) error
 	RestoreCustomer(ctx context.Context, actor string, c core.Customer) (core.ID, error)
 	DraftFor(ctx context.Context, customer, vehicle core.ID, at core.WallTime, actor string) (*booking.Draft, error)

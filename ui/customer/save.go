@@ -41,7 +41,7 @@ func (e *Editor) store(accepted bool, then func()) {
 	c, sent, actor := e.collect(), e.sheet.Values(), e.desk.Actor()
 	e.busy = true
 	e.desk.Tasks.Run(string(e.scope)+".save", func(ctx context.Context, _ task.Progress) error {
-		return e.service.SaveCustomer(ctx, actor, &c, accepted)
+		return e.service.SaveCustomer(ctx, actor, &c, e.lead, accepted)
 	}, func(err error) {
 		e.busy = false
 		if err != nil {
@@ -127,13 +127,13 @@ func (e *Editor) compare(then func()) {
 // them can be taken instead.
 func (e *Editor) askDuplicates(candidates []match.Candidate, then func()) {
 	list := kit.NewDataList[match.Candidate](kit.Slice[match.Candidate](candidates), hitColumns()...)
-	why := kit.NewText("").AtLeast(0)
+	why := kit.NewValue("")
 	list.OnSelected = func(m match.Candidate) {
-		why.Set(i18n.T("customer.hits.because", "reasons", reasons(m, len(m.Reasons))))
+		why.SetText(i18n.T("customer.hits.because", "reasons", reasons(m, len(m.Reasons))))
 	}
 	list.Select(0)
 	rows := theme.RowHeight * float32(min(len(candidates), 8))
-	dialog := &kit.Dialog{Title: i18n.N("customer.hits.title", len(candidates)), Severity: theme.Warning, First: list, Width: 980, Height: 230 + rows}
+	dialog := &kit.Dialog{Title: i18n.N("customer.hits.title", len(candidates)), Severity: theme.Warning, First: list, Width: 980, Height: 260 + rows}
 	use := func(m match.Candidate) {
 		e.desk.Dialogs.Close(dialog)
 		if e.lead == 0 {
@@ -165,7 +165,7 @@ func hitColumns() []kit.Column[match.Candidate] {
 	column := func(id string, width float32, grow bool, text func(match.Candidate) string) kit.Column[match.Candidate] {
 		return kit.Column[match.Candidate]{ID: id, Title: i18n.T("customer.hits." + id), Width: width, Grow: grow, Fixed: true, Text: text}
 	}
-	likely := column("probability", 150, false, func(m match.Candidate) string {
+	likely := column("probability", 180, false, func(m match.Candidate) string {
 		return joinParts(percent(m.Probability), i18n.T("match.class."+strconv.Itoa(int(m.Class))))
 	})
 	likely.Style = func(match.Candidate) kit.CellStyle { return kit.CellStyle{Bold: true} }
