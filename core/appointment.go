@@ -120,7 +120,10 @@ const (
 )
 
 // Label is the appointment's number as people say it, "T-17".
-func (a *Appointment) Label() string { return "T-" + strconv.FormatUint(uint64(a.Meta.ID), 10) }
+func (a *Appointment) Label() string { return AppointmentLabel(a.Meta.ID) }
+
+// AppointmentLabel is the label of the appointment with this id.
+func AppointmentLabel(id ID) string { return "T-" + strconv.FormatUint(uint64(id), 10) }
 
 // Entity is EntityAppointment.
 func (a *Appointment) Entity() Entity { return EntityAppointment }
@@ -135,6 +138,17 @@ func (a *Appointment) Refs() []*ID {
 		refs = append(refs, &a.Booking.NewVehicle)
 	}
 	return refs
+}
+
+// Work is what is to be done, the texts of the work steps on one line.
+func (a *Appointment) Work() string {
+	var texts []string
+	for _, s := range a.Steps {
+		if s.Text != "" {
+			texts = append(texts, s.Text)
+		}
+	}
+	return strings.Join(texts, ", ")
 }
 
 // WorkMinutes is the sum of all work steps.

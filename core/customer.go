@@ -38,6 +38,9 @@ const (
 	FieldStatus         Field = "status"
 )
 
+// Label is number and name, "10234 Müller, Anna".
+func (c *Customer) Label() string { return joinWords(c.Number, c.Contact.SortName()) }
+
 // Entity is EntityCustomer.
 func (c *Customer) Entity() Entity { return EntityCustomer }
 

@@ -83,7 +83,10 @@ type Lead struct {
 }
 
 // Label is the lead's number as people say it, "L-204".
-func (l *Lead) Label() string { return "L-" + strconv.FormatUint(uint64(l.Meta.ID), 10) }
+func (l *Lead) Label() string { return LeadLabel(l.Meta.ID) }
+
+// LeadLabel is the label of the lead with this id.
+func LeadLabel(id ID) string { return "L-" + strconv.FormatUint(uint64(id), 10) }
 
 // Entity is EntityLead.
 func (l *Lead) Entity() Entity { return EntityLead }

@@ -23,7 +23,7 @@ func customerBlocked(in *Input) []Finding {
 		return nil
 	}
 	return one(found(Warning, "customer.blocked", c.Meta.ID, c.BlockReason).at(core.FieldCustomer).
-		with("customer", label(c), "reason", c.BlockReason).
+		with("customer", c.Label(), "reason", c.BlockReason).
 		offer(open(core.EntityCustomer, c.Meta.ID), Action{ID: OtherCustomer}))
 }
 
@@ -34,7 +34,7 @@ func nameUnlike(in *Input) []Finding {
 	}
 	return one(found(Warning, "customer.name_unlike", c.Meta.ID, request.Contact.SortName(), c.Contact.SortName()).
 		at(core.FieldCustomer).
-		with("lead", request.Contact.SortName(), "customer", label(c)).
+		with("lead", request.Contact.SortName(), "customer", c.Label()).
 		offer(Action{ID: OtherCustomer}, open(core.EntityCustomer, c.Meta.ID)))
 }
 
@@ -65,7 +65,7 @@ func numberUnlike(in *Input) []Finding {
 		return nil
 	}
 	return one(found(Hint, "customer.number_unlike", number, in.Customer.Number).at(core.FieldCustomer).
-		with("number", number, "customer", label(in.Customer)).offer(Action{ID: OtherCustomer}))
+		with("number", number, "customer", in.Customer.Label()).offer(Action{ID: OtherCustomer}))
 }
 
 func customerHasAppointments(in *Input) []Finding {

@@ -103,8 +103,3 @@ func (in *Input) ahead() bool {
 	}
 	return false
 }
-
-// label is the customer as lists show it, with number.
-func label(c *core.Customer) string {
-	return strings.TrimSpace(c.Number + " " + c.Contact.SortName())
-}

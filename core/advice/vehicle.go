@@ -32,7 +32,7 @@ func vehicleForeign(in *Input) []Finding {
 	result := func(rule string, actions ...Action) []Finding {
 		f := found(Warning, rule, v.Meta.ID, v.Owner, customer).at(core.FieldVehicle).with("vehicle", v.Data.Label())
 		if in.Owner != nil {
-			f = f.with("owner", label(in.Owner))
+			f = f.with("owner", in.Owner.Label())
 		}
 		return one(f.offer(actions...))
 	}
@@ -96,7 +96,7 @@ func vehicleOffers(in *Input) []Finding {
 	for i := range in.Offers {
 		o := &in.Offers[i]
 		f := found(Hint, offerRules[o.By], o.Vehicle.Meta.ID).at(core.FieldVehicle).
-			with("vehicle", o.Vehicle.Data.Label(), "owner", cmp.Or(label(&o.Owner), "–")).offer(useVehicle(o.Vehicle.Meta.ID))
+			with("vehicle", o.Vehicle.Data.Label(), "owner", cmp.Or(o.Owner.Label(), "–")).offer(useVehicle(o.Vehicle.Meta.ID))
 		switch o.By {
 		case core.FieldPlate, core.FieldVIN:
 			byLead = append(byLead, f)

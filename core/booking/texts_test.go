@@ -14,7 +14,6 @@ import (
 func TestEveryReasonAndNoteHasWordsInBothLanguages(t *testing.T) {
 	keys := []string{
 		"booking.customer.unknown_number", "booking.vehicle.owned_by", "booking.cash.unset", "booking.cash.missing", "booking.cash.blocked",
-		"booking.happening.booked", "booking.happening.changed", "booking.happening.rescheduled", "booking.happening.cancelled",
 	}
 	for _, why := range []core.Reason{
 		booking.ReasonClosed, booking.ReasonBooked, booking.ReasonNoCustomer, booking.ReasonCashMaster, booking.ReasonCashOwner,

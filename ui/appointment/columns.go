@@ -61,7 +61,7 @@ func (v *List) columns() []kit.Column[visit] {
 		plain("phone", "field.phone", 114, func(r visit) string { return r.Contact.BestPhone().Typed }),
 		plain("plate", "field.plate", 96, func(r visit) string { return r.car.Plate }),
 		grow(plain("vehicle", "field.vehicle", 100, func(r visit) string { return strings.TrimSpace(r.car.Make + " " + r.car.Model) })),
-		grow(plain("work", "appointment.column.work", 130, workText)),
+		grow(plain("work", "appointment.column.work", 130, func(r visit) string { return r.Work() })),
 		plain("adviser", "field.adviser", 72, func(r visit) string { return r.Adviser }),
 		minutes,
 	}
@@ -91,14 +91,4 @@ func contactName(c *core.Contact) string {
 		return name
 	}
 	return i18n.T("appointment.contact.none")
-}
-
-func workText(r visit) string {
-	texts := make([]string, 0, len(r.Steps))
-	for _, s := range r.Steps {
-		if s.Text != "" {
-			texts = append(texts, s.Text)
-		}
-	}
-	return strings.Join(texts, ", ")
 }

@@ -96,15 +96,9 @@ func (e *Editor) showConflict(s standing) {
 }
 
 func changeFacts(changes []core.FieldChange) []kit.Fact {
-	side := func(f core.Field, value string) string {
-		if value == "" {
-			return "–"
-		}
-		return fieldText(core.FieldValue{Field: f, Value: value})
-	}
 	var facts []kit.Fact
 	for _, c := range changes {
-		facts = append(facts, kit.Fact{Label: i18n.Field(c.Field), Value: side(c.Field, c.Old) + " › " + side(c.Field, c.New)})
+		facts = append(facts, kit.Fact{Label: i18n.Field(c.Field), Value: i18n.Sides(c)})
 	}
 	return facts
 }

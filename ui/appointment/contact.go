@@ -79,7 +79,7 @@ func (b *contactBlock) load() {
 
 func (b *contactBlock) refresh() {
 	c := b.contact()
-	text := dotted(c.DisplayName(), c.BestPhone().Typed, c.Email)
+	text := i18n.Join(c.DisplayName(), c.BestPhone().Typed, c.Email)
 	if text == "" {
 		text = i18n.T("appointment.contact.none")
 	}

@@ -2,7 +2,6 @@ package appointment
 
 import (
 	"context"
-	"strings"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -37,10 +36,7 @@ func (c *customerLine) refresh() {
 	}
 	text, badge, severity := i18n.T("appointment.customer.none"), "", theme.Neutral
 	if customer != nil {
-		text = strings.TrimSpace(customer.Number + " " + customer.Contact.SortName())
-		if town := customer.Contact.Town; town != "" {
-			text += " · " + town
-		}
+		text = i18n.Join(customer.Label(), customer.Contact.Town)
 	}
 	switch {
 	case customer == nil:

@@ -188,5 +188,5 @@ func (l *dayLoad) text() string {
 		work = i18n.T("appointment.load.work_of", "time", i18n.Minutes(l.work), "capacity", i18n.Minutes(l.capacity),
 			"percent", i18n.Number((l.work*100+l.capacity/2)/l.capacity))
 	}
-	return strings.Join(append(parts, work), " · ")
+	return i18n.Join(append(parts, work)...)
 }

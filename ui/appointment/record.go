@@ -1,8 +1,6 @@
 package appointment
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -63,7 +61,7 @@ func (r *record) requestFacts(q *core.Request) []kit.Fact {
 		if v.Field == core.FieldVIN {
 			label = i18n.T("appointment.vehicle.vin")
 		}
-		facts = append(facts, kit.Fact{Label: label, Value: fieldText(v)})
+		facts = append(facts, kit.Fact{Label: label, Value: i18n.FieldText(v.Field, v.Value)})
 	}
 	if q.SMSConfirmation {
 		facts = append(facts, kit.Fact{Label: i18n.Field(core.FieldSMSConfirmation), Value: i18n.T("appointment.yes")})
@@ -80,48 +78,18 @@ func (r *record) requestFacts(q *core.Request) []kit.Fact {
 		kit.Fact{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(q.ReceivedAt.In(zone))})
 }
 
-// fieldText writes a stored value in the user's language.
-func fieldText(v core.FieldValue) string {
-	switch v.Field {
-	case core.FieldSalutation:
-		if v.Value == "" {
-			return ""
-		}
-		return i18n.T("status.salutation." + v.Value)
-	case core.FieldFirstRegistration:
-		if d, err := core.ParseDate(v.Value); err == nil {
-			return i18n.Date(d)
-		}
-	case core.FieldInspectionDue:
-		if m, err := core.ParseMonth(v.Value); err == nil {
-			return i18n.Month(m)
-		}
-	case core.FieldDropOff, core.FieldPickUp, core.FieldWantedAt:
-		if w, err := core.ParseWallTime(v.Value); err == nil {
-			return i18n.When(w)
-		}
-	case core.FieldStatus:
-		return i18n.T("status.appointment." + v.Value)
-	}
-	return v.Value
-}
-
 // happenings lists the appointment's history, the newest first.
 func (r *record) happenings(history []core.Happening) []kit.Fact {
 	zone := zone(r.editor.desk)
 	var facts []kit.Fact
 	for i := len(history) - 1; i >= 0; i-- {
 		h := history[i]
-		parts := []string{i18n.T("appointment.history." + h.What)}
+		moved := ""
 		if h.From != 0 && h.To != 0 {
-			parts = append(parts, i18n.WhenShort(h.From)+" › "+i18n.WhenShort(h.To))
+			moved = i18n.WhenShort(h.From) + " › " + i18n.WhenShort(h.To)
 		}
-		for _, p := range []string{h.Reason, h.By} {
-			if p != "" {
-				parts = append(parts, p)
-			}
-		}
-		facts = append(facts, kit.Fact{Label: i18n.Stamp(h.At.In(zone)), Value: strings.Join(parts, " · ")})
+		text := i18n.Join(i18n.T("appointment.history."+h.What), moved, h.Reason, h.By)
+		facts = append(facts, kit.Fact{Label: i18n.Stamp(h.At.In(zone)), Value: text})
 	}
 	return facts
 }

@@ -2,9 +2,6 @@ package appointment
 
 import (
 	"errors"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"terminwerk/core"
@@ -114,7 +111,7 @@ func (v *vehicleLine) refresh() {
 	if d.Vehicle != nil {
 		data = &d.Vehicle.Data
 	}
-	text := dotted(data.Plate, data.Title())
+	text := i18n.Join(data.Plate, data.Title())
 	if data.Empty() {
 		text = i18n.T("appointment.vehicle.none")
 	}
@@ -150,26 +147,13 @@ func foldText(open bool) string {
 	return "appointment.edit"
 }
 
-// dotted puts what there is of the parts on one line.
-func dotted(parts ...string) string {
-	there := slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return strings.Join(there, " · ")
-}
-
 // vehicleText is a field as the form shows it: months as 11/2026.
 func vehicleText(data *core.VehicleData, f core.Field) string {
-	if f == core.FieldInspectionDue && data.InspectionDue != 0 {
-		m := int(data.InspectionDue)
-		month := strconv.Itoa(m % 100)
-		if len(month) < 2 {
-			month = "0" + month
-		}
-		return month + "/" + strconv.Itoa(m/100)
+	if f == core.FieldInspectionDue {
+		return i18n.MonthShort(data.InspectionDue)
 	}
 	return data.Get(f)
 }
-
-var monthForm = regexp.MustCompile(`^(\d{1,2})\s*[/.\- ]\s*(\d{2}|\d{4})$`)
 
 // setVehicleText takes a field over from the form. Text that cannot be read leaves the value unset.
 func setVehicleText(data *core.VehicleData, f core.Field, text string) error {
@@ -177,12 +161,8 @@ func setVehicleText(data *core.VehicleData, f core.Field, text string) error {
 	switch f {
 	case core.FieldInspectionDue:
 		data.InspectionDue = 0
-		if m := monthForm.FindStringSubmatch(text); m != nil {
-			year := m[2]
-			if len(year) == 2 {
-				year = "20" + year
-			}
-			text = year + "-" + strings.Repeat("0", 2-len(m[1])) + m[1]
+		if month, ok := kit.ParseMonth(text); ok {
+			text = month.String()
 		}
 	case core.FieldMileage:
 		data.Mileage = 0

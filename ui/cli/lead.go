@@ -111,7 +111,7 @@ func (c *call) leadID(text string) (core.ID, error) {
 	}
 	labels := make([]string, len(named))
 	for i, id := range named {
-		labels[i] = (&core.Lead{Meta: core.Meta{ID: id}}).Label()
+		labels[i] = core.LeadLabel(id)
 	}
 	return 0, usageError(i18n.T("cli.several_leads", "lead", text, "leads", strings.Join(labels, ", ")))
 }
@@ -146,8 +146,7 @@ func className(c match.Class) string {
 func reasons(list []match.Reason) []string {
 	out := make([]string, len(list))
 	for i, r := range list {
-		out[i] = i18n.T("match.reason", "field", i18n.Field(r.Field), "relation", i18n.T("match.relation."+strconv.Itoa(int(r.Relation)))) +
-			fmt.Sprintf(" %+.1f", r.Weight)
+		out[i] = i18n.Reason(r) + fmt.Sprintf(" %+.1f", r.Weight)
 	}
 	return out
 }
@@ -164,7 +163,7 @@ func (c *call) printDecision(d decision) {
 	c.words("", d.Lead, d.ExternalID)
 	c.words("  ", i18n.T("cli.customer."+d.Customer.Decision), d.Customer.Number)
 	for _, m := range d.Customer.Candidates {
-		fmt.Fprintf(c.Stdout, "    %3.0f %%  %-10s %s\n", m.Probability*100, m.Number, strings.Join(m.Reasons, ", "))
+		fmt.Fprintf(c.Stdout, "    %5s  %-10s %s\n", i18n.Probability(m.Probability), m.Number, strings.Join(m.Reasons, ", "))
 	}
 	vin := d.Vehicle.VIN
 	if vin == d.Vehicle.label {
@@ -295,7 +294,7 @@ func (c *call) refused(err error) (int, error) {
 	case errors.As(err, &faults):
 		return Findings, c.findings("cli.errors", faults.Findings)
 	case errors.As(err, &booked):
-		return Findings, usageError(i18n.T("cli.already_booked", "appointment", "T-"+strconv.FormatUint(uint64(booked.Appointment), 10)))
+		return Findings, usageError(i18n.T("cli.already_booked", "appointment", core.AppointmentLabel(booked.Appointment)))
 	case core.IsKind(err, core.Conflict):
 		return Findings, err
 	}
@@ -315,7 +314,7 @@ func (c *call) printBooked(s booking.Saved) {
 	if c.json {
 		c.line(map[string]any{
 			"appointment": a.Label(), "customer": s.Customer.Number, "drop_off": a.DropOff.At.String(), "pick_up": a.PickUp.At.String(),
-			"transit": a.Vehicle == 0, "lead": "L-" + strconv.FormatUint(uint64(a.Lead), 10),
+			"transit": a.Vehicle == 0, "lead": core.LeadLabel(a.Lead),
 		})
 		return
 	}

@@ -5,7 +5,6 @@ package customer
 
 import (
 	"context"
-	"strings"
 
 	base "fyne.io/fyne/v2/theme"
 
@@ -89,12 +88,7 @@ func statusText(c core.Customer) string {
 	if c.Blocked {
 		return i18n.T("customer.blocked")
 	}
-	return desk.FieldText(core.FieldStatus, string(c.Status))
-}
-
-// label names a customer in a sentence: "10234 Müller, Anna".
-func label(c *core.Customer) string {
-	return strings.TrimSpace(c.Number + " " + c.Contact.SortName())
+	return i18n.FieldText(core.FieldStatus, string(c.Status))
 }
 
 // Pick lets the user search the master and choose a customer; nothing happens when the search is left.

@@ -141,9 +141,9 @@ func (d *detail) record(c core.Customer) []fyne.CanvasObject {
 func (d *detail) around(s surroundings) []fyne.CanvasObject {
 	visit := func(a *core.Appointment) string {
 		if a == nil {
-			return "–"
+			return i18n.OrDash("")
 		}
-		return i18n.When(a.DropOff.At) + " · " + work(a)
+		return i18n.Join(i18n.When(a.DropOff.At), a.Work())
 	}
 	visits := []kit.Fact{
 		{Label: i18n.T("customer.next_visit"), Value: visit(s.next)}, {Label: i18n.T("customer.last_visit"), Value: visit(s.last)},
@@ -158,34 +158,13 @@ func (d *detail) around(s surroundings) []fyne.CanvasObject {
 		if v.Owner != d.shown {
 			role = i18n.T("customer.as_driver")
 		}
-		cars = append(cars, kit.Fact{Label: plate, Value: joinParts(v.Data.Title(), role)})
+		cars = append(cars, kit.Fact{Label: plate, Value: i18n.Join(v.Data.Title(), role)})
 	}
 	parts := []fyne.CanvasObject{kit.Section(i18n.T("customer.tab.visits"), kit.Facts(visits...))}
 	if len(cars) > 0 {
 		parts = append(parts, kit.Section(i18n.T("customer.tab.vehicles"), kit.Facts(cars...)))
 	}
 	return parts
-}
-
-// work is what an appointment is for, on one line.
-func work(a *core.Appointment) string {
-	var texts []string
-	for _, s := range a.Steps {
-		if s.Text != "" {
-			texts = append(texts, s.Text)
-		}
-	}
-	return strings.Join(texts, ", ")
-}
-
-func joinParts(parts ...string) string {
-	var full []string
-	for _, p := range parts {
-		if p != "" {
-			full = append(full, p)
-		}
-	}
-	return strings.Join(full, " · ")
 }
 
 // phoneText says what a typed number is: its international form, and whether it takes text messages.
@@ -199,9 +178,9 @@ func phoneText(typed, country string) (theme.Severity, string) {
 	case n.E164 == "":
 		return theme.Warning, i18n.T("customer.phone.unknown")
 	case n.Kind == phone.Mobile:
-		return theme.Neutral, joinParts(shown, i18n.T("customer.phone.mobile"))
+		return theme.Neutral, i18n.Join(shown, i18n.T("customer.phone.mobile"))
 	case n.Extension != "":
-		return theme.Neutral, joinParts(shown, i18n.T("customer.phone.extension", "number", n.Extension))
+		return theme.Neutral, i18n.Join(shown, i18n.T("customer.phone.extension", "number", n.Extension))
 	}
 	return theme.Neutral, shown
 }

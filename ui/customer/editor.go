@@ -3,7 +3,6 @@ package customer
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -143,7 +142,7 @@ func formPage(f *kit.Form) fyne.CanvasObject { return container.NewVScroll(kit.P
 func (e *Editor) showBanner() {
 	e.banner.Objects = nil
 	if e.isNew() && e.lead != 0 {
-		e.banner.Add(kit.FindingRow(theme.Hint, i18n.T("customer.lead_banner", "lead", leadLabel(e.lead))))
+		e.banner.Add(kit.FindingRow(theme.Hint, i18n.T("customer.lead_banner", "lead", core.LeadLabel(e.lead))))
 	}
 	if e.record.Blocked {
 		e.banner.Add(kit.FindingRow(theme.Warning, i18n.T("customer.blocked_because", "reason", e.record.BlockReason)))
@@ -151,17 +150,15 @@ func (e *Editor) showBanner() {
 	e.banner.Refresh()
 }
 
-func leadLabel(id core.ID) string { return "L-" + strconv.FormatUint(uint64(id), 10) }
-
 // Title names the customer.
 func (e *Editor) Title() string {
 	switch {
 	case e.isNew() && e.lead != 0:
-		return i18n.T("customer.title_from_lead", "lead", leadLabel(e.lead))
+		return i18n.T("customer.title_from_lead", "lead", core.LeadLabel(e.lead))
 	case e.isNew():
 		return i18n.T("customer.title_new")
 	}
-	return i18n.T("customer.title_one", "customer", label(&e.record))
+	return i18n.T("customer.title_one", "customer", e.record.Label())
 }
 
 // Content is the dialog.

@@ -6,13 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
 )
-
-// countries are proposed for an address; any other code may be typed.
-var countries = []string{"AT", "DE", "CH", "LI", "IT", "SI", "HU", "CZ", "SK", "PL", "HR", "FR", "LU", "NL", "BE"}
 
 func (e *Editor) buildForms() {
 	e.number = kit.NewRemark()
@@ -31,7 +29,7 @@ func (e *Editor) buildForms() {
 	} {
 		add(f, entry(pageMaster, f))
 	}
-	add(core.FieldCountry, e.sheet.Combo(pageMaster, core.FieldCountry, countryField()))
+	add(core.FieldCountry, e.sheet.Combo(pageMaster, core.FieldCountry, desk.NewCountry()))
 	add(core.FieldPostcode, entry(pageMaster, core.FieldPostcode))
 	add(core.FieldTown, entry(pageMaster, core.FieldTown))
 	add(core.FieldBirthday, e.sheet.Date(pageMaster, core.FieldBirthday, kit.NewDateField(e.desk.Clock, e.desk.Zone())))
@@ -59,18 +57,10 @@ func options(f core.Field, values ...string) *kit.Combo[string] {
 	for i, v := range values {
 		list[i] = kit.Option[string]{Value: v, Text: i18n.T("customer.none." + string(f))}
 		if v != "" {
-			list[i].Text = fieldText(f, v)
+			list[i].Text = i18n.FieldText(f, v)
 		}
 	}
 	return kit.NewSelect(list...)
-}
-
-func countryField() *kit.Combo[string] {
-	list := make([]kit.Option[string], len(countries))
-	for i, code := range countries {
-		list[i] = kit.Option[string]{Value: code, Text: code, Hint: i18n.T("desk.country." + code)}
-	}
-	return kit.NewCombo(list...)
 }
 
 // fill shows a record's values and takes them for the stored ones.

@@ -42,7 +42,7 @@ func NewList(d *desk.Desk, s Service) *List {
 		if err != nil {
 			return ""
 		}
-		return label(&c)
+		return c.Label()
 	})
 	v.review.WithKey(keys.Ctrl(fyne.KeyG))
 	v.detail = newDetail(v)
@@ -173,7 +173,7 @@ func (v *List) delete() {
 			v.desk.Dialogs.Error(err)
 			return
 		}
-		v.desk.Toasts.ShowUndo(i18n.T("customer.deleted", "customer", label(&c)), func() { v.restore(c, actor) })
+		v.desk.Toasts.ShowUndo(i18n.T("customer.deleted", "customer", c.Label()), func() { v.restore(c, actor) })
 		v.finder.List.Focus()
 	})
 }

@@ -75,7 +75,7 @@ func newVehiclePage(e *Editor) *vehiclePage {
 			return i18n.Field(core.FieldDriver)
 		}),
 		column("inspection", 130, false, func(v core.Vehicle) string { return i18n.Month(v.Data.InspectionDue) }),
-		column("mileage", 100, false, func(v core.Vehicle) string { return mileage(v.Data.Mileage) }),
+		column("mileage", 100, false, func(v core.Vehicle) string { return i18n.Mileage(v.Data.Mileage) }),
 	}, e.service.VehiclesOf)
 	p.list.Key = func(v core.Vehicle) string { return desk.RowKey(v.Meta.ID) }
 	p.list.OnActivated = func(v core.Vehicle) { e.desk.Go.EditVehicle(v.Meta.ID) }
@@ -83,19 +83,12 @@ func newVehiclePage(e *Editor) *vehiclePage {
 	return p
 }
 
-func mileage(km int) string {
-	if km == 0 {
-		return ""
-	}
-	return i18n.Number(km) + " km"
-}
-
 func newVisitPage(e *Editor) *visitPage {
 	p := newPage(e, "visits", pageVisits, []kit.Column[visit]{
 		column("visit", 70, false, func(v visit) string { return v.Label() }),
 		column("drop_off", 150, false, func(v visit) string { return i18n.When(v.DropOff.At) }),
 		column("vehicle", 160, true, func(v visit) string { return v.vehicle }),
-		column("work", 180, true, func(v visit) string { return work(&v.Appointment) }),
+		column("work", 180, true, func(v visit) string { return v.Work() }),
 		column("status", 120, false, func(v visit) string { return i18n.T("status.appointment." + string(v.Status)) }),
 	}, e.readVisits)
 	p.list.Key = func(v visit) string { return desk.RowKey(v.Meta.ID) }
@@ -126,7 +119,7 @@ func newHistoryPage(e *Editor) *historyPage {
 		column("at", 150, false, func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }),
 		column("actor", 100, false, func(a core.AuditEntry) string { return a.Actor }),
 		column("what", 150, false, happened),
-		column("changes", 300, true, func(a core.AuditEntry) string { return changes(a.Changes) }),
+		column("changes", 300, true, func(a core.AuditEntry) string { return i18n.Value(a.Changes) }),
 	}, func(ctx context.Context, id core.ID) ([]core.AuditEntry, error) {
 		return e.service.History(ctx, core.Ref{Entity: core.EntityCustomer, ID: id}, lines)
 	})
@@ -143,29 +136,14 @@ func happened(a core.AuditEntry) string {
 	return i18n.T("customer.history.other")
 }
 
-func changes(list []core.FieldChange) string {
-	lines := make([]string, len(list))
-	for i, c := range list {
-		lines[i] = i18n.Field(c.Field) + ": " + side(c.Field, c.Old) + " → " + side(c.Field, c.New)
-	}
-	return strings.Join(lines, "; ")
-}
-
-func side(f core.Field, value string) string {
-	if value == "" {
-		return "–"
-	}
-	return fieldText(f, value)
-}
-
 // showChanges shows all changed fields of one entry, which seldom fit into its line.
 func (e *Editor) showChanges(a core.AuditEntry) {
 	if len(a.Changes) == 0 {
 		return
 	}
 	zone := e.desk.Zone()
-	title := i18n.When(core.WallTimeOf(a.At.In(zone))) + " · " + joinParts(happened(a), a.Actor)
-	e.desk.Dialogs.Ask(title, strings.ReplaceAll(changes(a.Changes), "; ", "\n"))
+	title := i18n.Join(i18n.When(core.WallTimeOf(a.At.In(zone))), happened(a), a.Actor)
+	e.desk.Dialogs.Ask(title, strings.ReplaceAll(i18n.Value(a.Changes), "; ", "\n"))
 }
 
 func (e *Editor) newVehicle() {

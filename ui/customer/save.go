@@ -3,7 +3,6 @@ package customer
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -18,9 +17,6 @@ import (
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
-
-// fieldText writes a value of a customer for people.
-func fieldText(f core.Field, value string) string { return desk.FieldText(f, value) }
 
 // store saves the customer and then goes on; then may be nil. What stands against it is shown where it can be put right.
 // accepted is the answer to a hit of the duplicate search.
@@ -70,7 +66,7 @@ func (e *Editor) take(c core.Customer, sent []core.FieldValue) {
 	}
 	e.reload()
 	e.desk.TitleChanged()
-	e.desk.Toasts.Show(i18n.T("customer.saved", "customer", label(&c)))
+	e.desk.Toasts.Show(i18n.T("customer.saved", "customer", c.Label()))
 }
 
 // refused shows why nothing was saved.
@@ -112,7 +108,7 @@ func (e *Editor) compare(then func()) {
 		e.store(false, then)
 		return
 	}
-	e.desk.AskVersions(stored.Meta.UpdatedBy, clashes, fieldText, func(answers []desk.Clash) {
+	e.desk.AskVersions(stored.Meta.UpdatedBy, clashes, i18n.FieldText, func(answers []desk.Clash) {
 		rebase()
 		for _, a := range answers {
 			if a.TakeTheirs {
@@ -166,7 +162,7 @@ func hitColumns() []kit.Column[match.Candidate] {
 		return kit.Column[match.Candidate]{ID: id, Title: i18n.T("customer.hits." + id), Width: width, Grow: grow, Fixed: true, Text: text}
 	}
 	likely := column("probability", 180, false, func(m match.Candidate) string {
-		return joinParts(percent(m.Probability), i18n.T("match.class."+strconv.Itoa(int(m.Class))))
+		return i18n.Join(i18n.Probability(m.Probability), i18n.T("match.class."+strconv.Itoa(int(m.Class))))
 	})
 	likely.Style = func(match.Candidate) kit.CellStyle { return kit.CellStyle{Bold: true} }
 	return []kit.Column[match.Candidate]{
@@ -174,20 +170,17 @@ func hitColumns() []kit.Column[match.Candidate] {
 		column("number", 70, false, func(m match.Candidate) string { return m.Customer.Number }),
 		column("name", 150, true, func(m match.Candidate) string { return m.Customer.Contact.SortName() }),
 		column("address", 170, true, func(m match.Candidate) string {
-			return joinParts(m.Customer.Contact.StreetLine(), m.Customer.Contact.TownLine())
+			return i18n.Join(m.Customer.Contact.StreetLine(), m.Customer.Contact.TownLine())
 		}),
 		column("reasons", 200, true, func(m match.Candidate) string { return reasons(m, 3) }),
 	}
 }
 
-// percent never says 100 of what is only probable.
-func percent(p float64) string { return strconv.Itoa(int(math.Min(math.Round(p*100), 99))) + " %" }
-
 // reasons are the strongest pieces of evidence in words, for and against.
 func reasons(m match.Candidate, most int) string {
 	var words []string
 	for _, r := range m.Reasons[:min(most, len(m.Reasons))] {
-		words = append(words, i18n.T("match.reason", "field", i18n.Field(r.Field), "relation", i18n.T("match.relation."+strconv.Itoa(int(r.Relation)))))
+		words = append(words, i18n.Reason(r))
 	}
-	return joinParts(words...)
+	return i18n.Join(words...)
 }

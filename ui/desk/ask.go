@@ -28,7 +28,7 @@ func (d *Desk) AskVersions(by string, clashes []Clash, show func(core.Field, str
 	for i := range answer {
 		c := &answer[i]
 		rows[i] = kit.FieldDiff{
-			Label: i18n.Field(c.Field), Left: orDash(show(c.Field, c.Mine)), Right: orDash(show(c.Field, c.Theirs)), Likeness: kit.Different,
+			Label: i18n.Field(c.Field), Left: i18n.OrDash(show(c.Field, c.Mine)), Right: i18n.OrDash(show(c.Field, c.Theirs)), Likeness: kit.Different,
 			TickText: i18n.T("desk.versions.tick"), Ticked: c.TakeTheirs, OnTick: func(on bool) { c.TakeTheirs = on },
 		}
 	}
@@ -57,44 +57,4 @@ func (d *Desk) AskVersions(by string, clashes []Clash, show func(core.Field, str
 		{Text: i18n.T("desk.versions.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
 	}
 	d.Dialogs.Show(dialog)
-}
-
-func orDash(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
-}
-
-// FieldText writes a stored value for people: days and months in the user's form, statuses, salutations and ticks in words.
-func FieldText(f core.Field, value string) string {
-	if value == "" {
-		return ""
-	}
-	switch f {
-	case core.FieldBirthday, core.FieldFirstRegistration:
-		if day, err := core.ParseDate(value); err == nil {
-			return i18n.Date(day)
-		}
-	case core.FieldInspectionDue:
-		if month, err := core.ParseMonth(value); err == nil {
-			return i18n.Month(month)
-		}
-	case core.FieldSalutation:
-		return known("status.salutation."+value, value)
-	case core.FieldStatus:
-		return known("status.customer."+value, value)
-	case core.FieldLanguage:
-		return known("desk.language."+value, value)
-	case core.FieldBlocked:
-		return i18n.T("desk.yes")
-	}
-	return value
-}
-
-func known(key, value string) string {
-	if i18n.Has(key) {
-		return i18n.T(key)
-	}
-	return value
 }

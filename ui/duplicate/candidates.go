@@ -1,7 +1,6 @@
 package duplicate
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -55,7 +54,7 @@ func (v *View) columns() []kit.Column[line] {
 			Style: lineStyle,
 		}
 	}
-	probability := column("probability", 64, false, percent)
+	probability := column("probability", 64, false, func(c match.Candidate) string { return i18n.Probability(c.Probability) })
 	probability.Right = true
 	name := column("name", 170, true, func(c match.Candidate) string { return c.Customer.Contact.SortName() })
 	plain := name.Text
@@ -85,14 +84,6 @@ func lineStyle(l line) kit.CellStyle {
 	return kit.CellStyle{}
 }
 
-func percent(c match.Candidate) string {
-	p := c.Probability * 100
-	if p > 99 && p < 100 {
-		p = 99
-	}
-	return fmt.Sprintf("%.0f %%", p)
-}
-
 // inWords is why somebody is proposed: the strongest reasons, what speaks for the person first.
 func inWords(c match.Candidate) string {
 	var words []string
@@ -107,16 +98,12 @@ func inWords(c match.Candidate) string {
 		if r.Relation == match.Missing || r.Relation == match.OnlyLeft || r.Relation == match.OnlyRight {
 			continue
 		}
-		words = append(words, reason(r))
+		words = append(words, i18n.Reason(r))
 		if len(words) == most {
 			break
 		}
 	}
 	return strings.Join(words, ", ")
-}
-
-func reason(r match.Reason) string {
-	return i18n.T("match.reason", "field", i18n.Field(r.Field), "relation", i18n.T("match.relation."+strconv.Itoa(int(r.Relation))))
 }
 
 // fill shows the proposals, or what the search found, grouped by class; the selected customer stays selected.

@@ -2,7 +2,6 @@ package duplicate
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -48,7 +47,7 @@ func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
 	}
 	var rows []kit.FieldDiff
 	for _, m := range match.Compare(left, right) {
-		row := kit.FieldDiff{Label: i18n.Field(m.Field), Left: shown(m.Field, m.Left), Right: shown(m.Field, m.Right), Likeness: likeness[m.Relation]}
+		row := kit.FieldDiff{Label: i18n.Field(m.Field), Left: i18n.FieldText(m.Field, m.Left), Right: i18n.FieldText(m.Field, m.Right), Likeness: likeness[m.Relation]}
 		if c == nil {
 			row.Likeness = kit.BothEmpty
 		} else if m.Left != "" && m.Left != m.Right && m.Relation != match.OnlyRight {
@@ -62,20 +61,13 @@ func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
 	return rows
 }
 
-func shown(f core.Field, value string) string {
-	if f == core.FieldSalutation && value != "" {
-		return i18n.T("status.salutation." + value)
-	}
-	return value
-}
-
 // background is what else is known of the candidate: vehicles and the last and next visit.
 func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
 	var cars []string
 	for _, car := range c.Vehicles {
 		cars = append(cars, car.Data.Label())
 	}
-	facts := []kit.Fact{{Label: i18n.T("duplicate.vehicles"), Value: strings.Join(cars, " · ")}}
+	facts := []kit.Fact{{Label: i18n.T("duplicate.vehicles"), Value: i18n.Join(cars...)}}
 	last, next := v.visits(c.Customer.Meta.ID)
 	facts = append(facts,
 		kit.Fact{Label: i18n.T("duplicate.last_visit"), Value: i18n.When(last)},

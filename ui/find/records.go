@@ -165,7 +165,7 @@ func leadRow(ctx context.Context, s Service, id core.ID) (row, error) {
 	r := &l.Request
 	status := i18n.T("status.lead." + string(l.Status))
 	return row{
-		cells: [3]string{l.Label(), r.Contact.SortName(), line(i18n.WhenShort(r.WantedAt), status, r.Vehicle.Label(), r.Work)},
+		cells: [3]string{l.Label(), r.Contact.SortName(), i18n.Join(i18n.WhenShort(r.WantedAt), status, r.Vehicle.Label(), r.Work)},
 		quiet: l.Status == core.LeadRejected || l.Status == core.LeadCancelled,
 	}, err
 }
@@ -185,16 +185,16 @@ func appointmentRow(ctx context.Context, s Service, id core.ID) (row, error) {
 	}
 	status := i18n.T("status.appointment." + string(a.Status))
 	return row{
-		cells: [3]string{a.Label(), a.Contact.SortName(), line(i18n.When(a.DropOff.At), status, car.Label())},
+		cells: [3]string{a.Label(), a.Contact.SortName(), i18n.Join(i18n.When(a.DropOff.At), status, car.Label())},
 		quiet: a.Status == core.AppointmentCancelled,
 	}, nil
 }
 
 func customerRow(ctx context.Context, s Service, id core.ID) (row, error) {
 	c, err := s.Customer(ctx, id)
-	r := row{cells: [3]string{c.Number, c.Contact.SortName(), line(c.Contact.TownLine(), c.Contact.StreetLine(), c.Contact.BestPhone().Typed)}}
+	r := row{cells: [3]string{c.Number, c.Contact.SortName(), i18n.Join(c.Contact.TownLine(), c.Contact.StreetLine(), c.Contact.BestPhone().Typed)}}
 	if c.Blocked {
-		r.sign, r.cells[2] = theme.Warning, line(i18n.T("find.blocked"), r.cells[2])
+		r.sign, r.cells[2] = theme.Warning, i18n.Join(i18n.T("find.blocked"), r.cells[2])
 	}
 	return r, err
 }
@@ -210,16 +210,5 @@ func vehicleRow(ctx context.Context, s Service, id core.ID) (row, error) {
 			err = nil
 		}
 	}
-	return row{cells: [3]string{v.Data.Plate, v.Data.Title(), line(owner.Contact.SortName(), v.Data.VIN)}}, err
-}
-
-// line joins what is known, on one line.
-func line(parts ...string) string {
-	var known []string
-	for _, p := range parts {
-		if p = strings.Join(strings.Fields(p), " "); p != "" {
-			known = append(known, p)
-		}
-	}
-	return strings.Join(known, " · ")
+	return row{cells: [3]string{v.Data.Plate, v.Data.Title(), i18n.Join(owner.Contact.SortName(), v.Data.VIN)}}, err
 }

@@ -88,6 +88,22 @@ func Month(m core.Month) string {
 	return names().longMonths[number-1] + " " + strconv.Itoa(int(m)/100)
 }
 
+// MonthShort writes a month as people type it: 11/2026; the unset month is empty.
+func MonthShort(m core.Month) string {
+	if m == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%02d/%04d", int(m)%100, int(m)/100)
+}
+
+// Mileage writes kilometres: 48.000 km; none is empty.
+func Mileage(km int) string {
+	if km == 0 {
+		return ""
+	}
+	return Number(km) + " km"
+}
+
 func monthName(m time.Month) string {
 	if m < 1 || m > 12 {
 		return strconv.Itoa(int(m))

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"terminwerk/core"
@@ -37,17 +38,71 @@ func Value(value any) string {
 func changes(all []core.FieldChange) string {
 	lines := make([]string, len(all))
 	for i, c := range all {
-		lines[i] = Field(c.Field) + ": " + side(c.Field, c.Old) + " › " + side(c.Field, c.New)
+		lines[i] = Field(c.Field) + ": " + Sides(c)
 	}
 	return strings.Join(lines, "; ")
 }
 
-func side(f core.Field, value string) string {
-	if w, err := core.ParseWallTime(value); f == core.FieldWantedAt && err == nil {
-		value = When(w)
+// Sides writes the value before and after a change: "Müller › Gruber", "–" for none.
+func Sides(c core.FieldChange) string {
+	return OrDash(FieldText(c.Field, c.Old)) + " › " + OrDash(FieldText(c.Field, c.New))
+}
+
+// FieldText writes a field's value, given in the form of core.FieldValue, for people: days, months and times in the
+// user's form, statuses, salutations and ticks in words. A value that is none of the field is written as it is.
+func FieldText(f core.Field, value string) string {
+	switch f {
+	case core.FieldBirthday, core.FieldFirstRegistration:
+		if day, err := core.ParseDate(value); err == nil {
+			return Date(day)
+		}
+	case core.FieldInspectionDue:
+		if month, err := core.ParseMonth(value); err == nil {
+			return Month(month)
+		}
+	case core.FieldDropOff, core.FieldPickUp, core.FieldWantedAt:
+		if at, err := core.ParseWallTime(value); err == nil {
+			return When(at)
+		}
+	case core.FieldMileage:
+		if km, err := strconv.Atoi(value); err == nil {
+			return Mileage(km)
+		}
+	case core.FieldBlocked:
+		if value != "" {
+			return T("desk.yes")
+		}
 	}
-	if value == "" {
-		return "–"
+	for _, words := range valueWords[f] {
+		if key := words + value; value != "" && Has(key) {
+			return T(key)
+		}
 	}
 	return value
+}
+
+// valueWords are the beginnings of the keys under which the values of a field are named.
+var valueWords = map[core.Field][]string{
+	core.FieldSalutation: {"status.salutation."},
+	core.FieldStatus:     {"status.customer.", "status.appointment."},
+	core.FieldLanguage:   {"desk.language."},
+}
+
+// OrDash is text, or a dash for none.
+func OrDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}
+
+// Join puts what there is of the parts on one line.
+func Join(parts ...string) string {
+	there := make([]string, 0, len(parts))
+	for _, p := range parts {
+		if p = strings.Join(strings.Fields(p), " "); p != "" {
+			there = append(there, p)
+		}
+	}
+	return strings.Join(there, " · ")
 }

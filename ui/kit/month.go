@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,7 +63,7 @@ func ParseMonth(text string) (core.Month, bool) {
 func (f *MonthField) Set(m core.Month) {
 	f.value = m
 	f.SetError("")
-	f.SetText(monthText(m))
+	f.SetText(i18n.MonthShort(m))
 }
 
 // Value is the month in the field, 0 if it is empty or no month.
@@ -98,7 +97,7 @@ func (f *MonthField) step(by int) {
 	}
 	count := int(m)/100*12 + int(m)%100 - 1 + by
 	f.change(core.Month(count/12*100 + count%12 + 1))
-	f.SetText(monthText(f.value))
+	f.SetText(i18n.MonthShort(f.value))
 	f.SelectAll()
 }
 
@@ -109,7 +108,7 @@ func (f *MonthField) read(final bool) {
 	switch {
 	case ok && final:
 		f.SetError("")
-		f.SetText(monthText(m))
+		f.SetText(i18n.MonthShort(m))
 	case ok:
 		f.SetError("")
 	case final:
@@ -131,11 +130,4 @@ func (f *MonthField) change(m core.Month) {
 	if f.OnChanged != nil {
 		f.OnChanged(m)
 	}
-}
-
-func monthText(m core.Month) string {
-	if m == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%02d/%04d", int(m)%100, int(m)/100)
 }

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"terminwerk/core"
+	"terminwerk/ui/i18n"
 )
 
 func TestParseMonthReadsWhatPeopleType(t *testing.T) {
@@ -29,8 +30,8 @@ func TestParseMonthReadsWhatPeopleType(t *testing.T) {
 func TestAMonthIsReadAsItIsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := core.Month(rapid.IntRange(1880, 2199).Draw(t, "year")*100 + rapid.IntRange(1, 12).Draw(t, "month"))
-		if got, ok := ParseMonth(monthText(m)); !ok || got != m {
-			t.Fatalf("%s was read as %v", monthText(m), got)
+		if got, ok := ParseMonth(i18n.MonthShort(m)); !ok || got != m {
+			t.Fatalf("%s was read as %v", i18n.MonthShort(m), got)
 		}
 	})
 }

@@ -45,7 +45,7 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 	button := func(id string) *kit.Button { return kit.NewCommandButton(v.desk.Keys, id) }
 	switch {
 	case l.Status == core.LeadBooked:
-		return kit.Flow(kit.NewButton(i18n.T("leads.open_appointment", "appointment", visitLabel(l.Appointment)), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)))
+		return kit.Flow(kit.NewButton(i18n.T("leads.open_appointment", "appointment", core.AppointmentLabel(l.Appointment)), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)))
 	case l.Status.Open():
 		return container.NewGridWithColumns(2, kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
 			button("leads.reject"), button("leads.defer"), button("leads.take"))

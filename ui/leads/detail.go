@@ -2,7 +2,6 @@ package leads
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -114,7 +113,7 @@ func notices(l core.Lead) []fyne.CanvasObject {
 
 func contactFacts(c *core.Contact) []kit.Fact {
 	facts := []kit.Fact{
-		{Label: i18n.Field(core.FieldSalutation), Value: salutation(c.Salutation)},
+		{Label: i18n.Field(core.FieldSalutation), Value: i18n.FieldText(core.FieldSalutation, string(c.Salutation))},
 		{Label: i18n.Field(core.FieldCompany), Value: strings.TrimSpace(c.Company + " " + c.LegalForm)},
 		{Label: i18n.T("field.name"), Value: strings.Join(strings.Fields(c.TitleBefore+" "+c.FirstName+" "+c.LastName+" "+c.TitleAfter), " ")},
 		{Label: i18n.Field(core.FieldStreet), Value: c.StreetLine()},
@@ -127,26 +126,15 @@ func contactFacts(c *core.Contact) []kit.Fact {
 	return facts
 }
 
-func salutation(s core.Salutation) string {
-	if s == core.SalutationNone {
-		return ""
-	}
-	return i18n.T("status.salutation." + string(s))
-}
-
 func vehicleFacts(v *core.VehicleData) []kit.Fact {
 	if v.Empty() && v.Mileage == 0 {
 		return nil
-	}
-	mileage := ""
-	if v.Mileage > 0 {
-		mileage = i18n.Number(v.Mileage) + " km"
 	}
 	return []kit.Fact{
 		{Label: i18n.Field(core.FieldPlate), Value: strings.TrimSpace(v.Plate + " " + v.PlateCountry)},
 		{Label: i18n.Field(core.FieldVIN), Value: v.VIN},
 		{Label: i18n.Field(core.FieldModel), Value: v.Title()},
-		{Label: i18n.Field(core.FieldMileage), Value: mileage},
+		{Label: i18n.Field(core.FieldMileage), Value: i18n.Mileage(v.Mileage)},
 		{Label: i18n.Field(core.FieldFirstRegistration), Value: i18n.Date(v.FirstRegistration)},
 		{Label: i18n.Field(core.FieldInspectionDue), Value: i18n.Month(v.InspectionDue)},
 	}
@@ -174,7 +162,7 @@ func (d *detail) history(l core.Lead) []kit.Fact {
 		if key := "leads.history." + e.What; i18n.Has(key) {
 			what = i18n.T(key)
 		}
-		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: strings.TrimSuffix(what+" · "+e.Actor, " · ")})
+		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: i18n.Join(what, e.Actor)})
 	}
 	return facts
 }
@@ -185,5 +173,3 @@ func wish(on bool) string {
 	}
 	return ""
 }
-
-func visitLabel(id core.ID) string { return "T-" + strconv.FormatUint(uint64(id), 10) }

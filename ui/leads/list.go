@@ -1,7 +1,6 @@
 package leads
 
 import (
-	"strings"
 	"time"
 
 	"terminwerk/core"
@@ -117,7 +116,7 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 		text("number", 58, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
 		text("plate", 86, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
 		text("vehicle", 88, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 96, true, func(l core.Lead) string { return oneLine(l.Request.Work) }),
+		text("work", 96, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }
@@ -140,7 +139,5 @@ func wantedText(l core.Lead) string {
 			return raw.Value
 		}
 	}
-	return "–"
+	return i18n.OrDash("")
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

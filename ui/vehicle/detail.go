@@ -122,7 +122,7 @@ func (d *detail) write(r row, s surroundings) {
 		kit.Fact{Label: i18n.Field(core.FieldDriver), Value: s.driver},
 		kit.Fact{Label: i18n.Field(core.FieldFirstRegistration), Value: i18n.Date(data.FirstRegistration)},
 		kit.Fact{Label: i18n.Field(core.FieldInspectionDue), Value: i18n.Month(data.InspectionDue)},
-		kit.Fact{Label: i18n.Field(core.FieldMileage), Value: mileage(data.Mileage)},
+		kit.Fact{Label: i18n.Field(core.FieldMileage), Value: i18n.Mileage(data.Mileage)},
 	))
 	if r.Notes != "" {
 		parts = append(parts, kit.Section(i18n.Field(core.FieldNotes), kit.NewParagraph(r.Notes)))
@@ -139,13 +139,8 @@ func visitFacts(visits []core.Appointment) []kit.Fact {
 	var facts []kit.Fact
 	for i := len(visits) - 1; i >= 0 && len(facts) < most; i-- {
 		a := &visits[i]
-		texts := []string{i18n.T("status.appointment." + string(a.Status))}
-		for _, s := range a.Steps {
-			if s.Text != "" {
-				texts = append(texts, s.Text)
-			}
-		}
-		facts = append(facts, kit.Fact{Label: i18n.Date(a.DropOff.At.Date()), Value: strings.Join(texts, " · ")})
+		text := i18n.Join(i18n.T("status.appointment."+string(a.Status)), a.Work())
+		facts = append(facts, kit.Fact{Label: i18n.Date(a.DropOff.At.Date()), Value: text})
 	}
 	return facts
 }

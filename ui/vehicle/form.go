@@ -18,17 +18,10 @@ import (
 	"terminwerk/ui/theme"
 )
 
-// countries are proposed for a plate; any other code may be typed.
-var countries = []string{"AT", "DE", "CH", "LI", "IT", "SI", "HU", "CZ", "SK", "PL", "HR", "FR", "LU", "NL", "BE"}
-
 func (e *Editor) buildForm() {
 	e.vin, e.plate = kit.NewRemark(), kit.NewRemark()
 	e.correct = kit.NewButton("", e.correctVIN).WithKey(keys.Ctrl(fyne.KeyR))
 	e.number = e.sheet.Entry(0, core.FieldVIN, kit.NewEntry(""))
-	country := make([]kit.Option[string], len(countries))
-	for i, code := range countries {
-		country[i] = kit.Option[string]{Value: code, Text: code, Hint: i18n.T("desk.country." + code)}
-	}
 	form := kit.NewForm(2)
 	add := func(f core.Field, o fyne.CanvasObject) { form.Add(i18n.Field(f), o) }
 	entry := func(f core.Field) { add(f, e.sheet.Entry(0, f, kit.NewEntry(""))) }
@@ -37,7 +30,7 @@ func (e *Editor) buildForm() {
 	e.correction = kit.Beside(e.correct)
 	form.AddWide("", e.correction)
 	entry(core.FieldPlate)
-	add(core.FieldPlateCountry, e.sheet.Combo(0, core.FieldPlateCountry, kit.NewCombo(country...)))
+	add(core.FieldPlateCountry, e.sheet.Combo(0, core.FieldPlateCountry, desk.NewCountry()))
 	form.AddWide("", e.plate)
 	entry(core.FieldMake)
 	entry(core.FieldModel)
@@ -159,13 +152,9 @@ func understood(r vin.Report) (theme.Severity, string) {
 
 // fieldText writes a value of a vehicle for people.
 func (e *Editor) fieldText(f core.Field, value string) string {
-	switch f {
-	case core.FieldOwner, core.FieldDriver:
+	if f == core.FieldOwner || f == core.FieldDriver {
 		id, _ := strconv.ParseUint(value, 10, 63)
 		return person(context.Background(), e.service, core.ID(id))
-	case core.FieldMileage:
-		km, _ := strconv.Atoi(value)
-		return mileage(km)
 	}
-	return desk.FieldText(f, value)
+	return i18n.FieldText(f, value)
 }

@@ -5,7 +5,6 @@ package vehicle
 
 import (
 	"context"
-	"strings"
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
@@ -62,8 +61,8 @@ func columns() []kit.Column[row] {
 		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text}
 	}
 	owner := column("owner", 150, true, func(r row) string { return r.owner })
-	due := column("inspection", 78, false, func(r row) string { return monthText(r.Data.InspectionDue) })
-	km := column("mileage", 92, false, func(r row) string { return mileage(r.Data.Mileage) })
+	due := column("inspection", 78, false, func(r row) string { return i18n.MonthShort(r.Data.InspectionDue) })
+	km := column("mileage", 92, false, func(r row) string { return i18n.Mileage(r.Data.Mileage) })
 	owner.Fixed, due.Fixed, km.Fixed, km.Right = true, true, true, true
 	return []kit.Column[row]{
 		column(string(core.SortPlate), 106, false, func(r row) string { return r.Data.Plate }),
@@ -83,24 +82,9 @@ func person(ctx context.Context, s Finding, id core.ID) string {
 	case err != nil:
 		return i18n.T("vehicle.person_gone")
 	case c.Blocked:
-		return strings.TrimSpace(c.Number+" "+c.Contact.SortName()) + " (" + i18n.T("vehicle.blocked") + ")"
+		return c.Label() + " (" + i18n.T("vehicle.blocked") + ")"
 	}
-	return strings.TrimSpace(c.Number + " " + c.Contact.SortName())
-}
-
-func mileage(km int) string {
-	if km == 0 {
-		return ""
-	}
-	return i18n.Number(km) + " km"
-}
-
-func monthText(m core.Month) string {
-	text := m.String() // yyyy-mm
-	if text == "" {
-		return ""
-	}
-	return text[5:] + "/" + text[:4]
+	return c.Label()
 }
 
 // Pick lets the user search the master and choose a vehicle; nothing happens when the search is left.

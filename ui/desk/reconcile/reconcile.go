@@ -148,12 +148,7 @@ func (b *Button) columns() []kit.Column[conflict] {
 	column := func(id string, width float32, text func(conflict) string) kit.Column[conflict] {
 		return kit.Column[conflict]{ID: id, Title: i18n.T("desk.review.column." + id), Width: width, Grow: true, Fixed: true, Text: text}
 	}
-	value := func(c conflict, text string) string {
-		if text == "" {
-			return "–"
-		}
-		return desk.FieldText(c.field.Field, text)
-	}
+	value := func(c conflict, text string) string { return i18n.OrDash(i18n.FieldText(c.field.Field, text)) }
 	ourValue := column("ours", 150, func(c conflict) string { return value(c, c.field.Ours) })
 	ourValue.Style = func(c conflict) kit.CellStyle { return taken(c.decision == ours) }
 	theirValue := column("theirs", 150, func(c conflict) string { return value(c, c.field.Theirs) })
