@@ -160,6 +160,24 @@ func (a *Appointment) WorkMinutes() int {
 	return sum
 }
 
+// VisitsAround finds among a customer's appointments the last visit before now and the next one from now on, nil for none;
+// cancelled ones do not count.
+func VisitsAround(list []Appointment, now WallTime) (last, next *Appointment) {
+	for i := range list {
+		a := &list[i]
+		switch {
+		case a.Status == AppointmentCancelled:
+		case a.DropOff.At < now:
+			if last == nil || a.DropOff.At > last.DropOff.At {
+				last = a
+			}
+		case next == nil || a.DropOff.At < next.DropOff.At:
+			next = a
+		}
+	}
+	return last, next
+}
+
 // FieldValues lists what the adviser can change, as text.
 func (a *Appointment) FieldValues() []FieldValue {
 	steps := make([]string, len(a.Steps))

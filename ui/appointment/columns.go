@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/core/schedule"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
@@ -69,7 +70,7 @@ func (v *List) columns() []kit.Column[visit] {
 
 // rowStyle makes quiet what the adviser has nothing more to do with.
 func rowStyle(r visit) kit.CellStyle {
-	if !r.Status.Open() || r.kind == inHouse {
+	if !r.Status.Open() || r.kind == schedule.Stays {
 		return kit.CellStyle{Color: theme.ColorMuted}
 	}
 	return kit.CellStyle{}
@@ -80,7 +81,7 @@ func (v *List) timeText(r visit) string {
 	switch {
 	case v.text != "":
 		return i18n.Date(r.at().Date()) + " " + i18n.Clock(r.at())
-	case r.kind == inHouse:
+	case r.kind == schedule.Stays:
 		return i18n.T("appointment.until", "time", i18n.DateShort(r.PickUp.At.Date()))
 	}
 	return i18n.Clock(r.at())

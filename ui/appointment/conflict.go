@@ -71,7 +71,7 @@ func (e *Editor) whoChanged(ctx context.Context, cause error) string {
 	if by == "" {
 		by = i18n.T("appointment.conflict.import")
 	}
-	at := entries[0].At.In(zone(e.desk))
+	at := entries[0].At.In(e.desk.Zone())
 	return i18n.T("appointment.conflict.changed_by", "record", what, "who", by, "time", i18n.Stamp(at))
 }
 

@@ -11,19 +11,10 @@ import (
 	"terminwerk/ui/i18n"
 )
 
-// visitKind is why an appointment stands in the list of a day.
-type visitKind string
-
-const (
-	dropOff visitKind = "drop_off"
-	pickUp  visitKind = "pick_up"
-	inHouse visitKind = "in_house" // between the day of drop-off and the day of pick-up
-)
-
 // visit is one row: a drop-off, a pick-up, or a car that stays over the day.
 type visit struct {
 	core.Appointment
-	kind visitKind
+	kind schedule.Stay
 	car  core.VehicleData
 }
 
@@ -31,7 +22,7 @@ func (v visit) key() string { return desk.RowKey(v.Meta.ID) + string(v.kind) }
 
 // at is the row's time.
 func (v visit) at() core.WallTime {
-	if v.kind == pickUp {
+	if v.kind == schedule.Goes {
 		return v.PickUp.At
 	}
 	return v.DropOff.At
@@ -42,13 +33,7 @@ type week struct {
 	monday   core.Date
 	dropOffs [7]int
 	rows     []visit // of the chosen day
-	load     dayLoad
-}
-
-// dayLoad sums up a day: how many cars come and go, and how much work is planned of how much is possible.
-type dayLoad struct {
-	dropOffs, pickUps, inHouse int
-	work, capacity             int // minutes
+	load     schedule.DayLoad
 }
 
 func mondayOf(d core.Date) core.Date { return d.Add(-(int(d.Weekday()) + 6) % 7) }
@@ -67,10 +52,11 @@ func readWeek(ctx context.Context, s Service, b *core.Basis, day core.Date) (wee
 				w.dropOffs[n]++
 			}
 		}
-		w.rows = append(w.rows, visitsOn(a, day)...)
-		w.load.add(b, a, day)
+		for _, kind := range schedule.StaysOn(a, day) {
+			w.rows = append(w.rows, visit{Appointment: *a, kind: kind})
+		}
 	}
-	w.load.capacity = schedule.OpenMinutes(b, day) * max(len(b.Mechanics), 1)
+	w.load = schedule.LoadOf(b, day, all)
 	for i := range w.rows {
 		if w.rows[i].car, err = carOf(ctx, s, &w.rows[i].Appointment); err != nil {
 			return w, err
@@ -80,29 +66,10 @@ func readWeek(ctx context.Context, s Service, b *core.Basis, day core.Date) (wee
 	return w, nil
 }
 
-// visitsOn are the rows of an appointment on a day. A cancelled one stands there once, where it would have begun.
-func visitsOn(a *core.Appointment, day core.Date) []visit {
-	from, to := a.DropOff.At.Date(), a.PickUp.At.Date()
-	var rows []visit
-	if from == day {
-		rows = append(rows, visit{Appointment: *a, kind: dropOff})
-	}
-	if a.Status == core.AppointmentCancelled || a.Status == core.AppointmentNoShow {
-		return rows
-	}
-	if to == day {
-		rows = append(rows, visit{Appointment: *a, kind: pickUp})
-	}
-	if from < day && to > day {
-		rows = append(rows, visit{Appointment: *a, kind: inHouse})
-	}
-	return rows
-}
-
 // compareVisits orders by time of day; the cars in the house come last.
 func compareVisits(x, y visit) int {
-	if (x.kind == inHouse) != (y.kind == inHouse) {
-		if x.kind == inHouse {
+	if (x.kind == schedule.Stays) != (y.kind == schedule.Stays) {
+		if x.kind == schedule.Stays {
 			return 1
 		}
 		return -1
@@ -114,30 +81,6 @@ func compareVisits(x, y visit) int {
 		return 1
 	}
 	return strings.Compare(x.Contact.SortName(), y.Contact.SortName())
-}
-
-func (l *dayLoad) add(b *core.Basis, a *core.Appointment, day core.Date) {
-	if a.Status == core.AppointmentCancelled || a.Status == core.AppointmentNoShow {
-		return
-	}
-	for _, v := range visitsOn(a, day) {
-		switch v.kind {
-		case dropOff:
-			l.dropOffs++
-		case pickUp:
-			l.pickUps++
-		case inHouse:
-			l.inHouse++
-		}
-	}
-	from, to := day.At(0), day.Add(1).At(0)
-	for _, slot := range schedule.WorkPlan(b, a) {
-		for _, p := range slot.Pieces {
-			if start, end := max(p.From, from), min(p.To, to); start < end {
-				l.work += end.Sub(start)
-			}
-		}
-	}
 }
 
 // carOf is the data of the appointment's vehicle, of the master or in transit.
@@ -168,7 +111,7 @@ func found(ctx context.Context, s Service, text string) ([]visit, error) {
 		if err != nil {
 			return nil, err
 		}
-		v := visit{Appointment: a, kind: dropOff}
+		v := visit{Appointment: a, kind: schedule.Comes}
 		if v.car, err = carOf(ctx, s, &a); err != nil {
 			return nil, err
 		}
@@ -177,16 +120,16 @@ func found(ctx context.Context, s Service, text string) ([]visit, error) {
 	return rows, nil
 }
 
-// text is the day's sum in words.
-func (l *dayLoad) text() string {
-	parts := []string{i18n.N("appointment.load.drop_offs", l.dropOffs), i18n.N("appointment.load.pick_ups", l.pickUps)}
-	if l.inHouse > 0 {
-		parts = append(parts, i18n.N("appointment.load.in_house", l.inHouse))
+// loadText is the day's sum in words.
+func loadText(l schedule.DayLoad) string {
+	parts := []string{i18n.N("appointment.load.drop_offs", l.Coming), i18n.N("appointment.load.pick_ups", l.Going)}
+	if l.Staying > 0 {
+		parts = append(parts, i18n.N("appointment.load.in_house", l.Staying))
 	}
-	work := i18n.T("appointment.load.work", "time", i18n.Minutes(l.work))
-	if l.capacity > 0 {
-		work = i18n.T("appointment.load.work_of", "time", i18n.Minutes(l.work), "capacity", i18n.Minutes(l.capacity),
-			"percent", i18n.Number((l.work*100+l.capacity/2)/l.capacity))
+	work := i18n.T("appointment.load.work", "time", i18n.Minutes(l.Work))
+	if l.Capacity > 0 {
+		work = i18n.T("appointment.load.work_of", "time", i18n.Minutes(l.Work), "capacity", i18n.Minutes(l.Capacity),
+			"percent", i18n.Number((l.Work*100+l.Capacity/2)/l.Capacity))
 	}
 	return i18n.Join(append(parts, work)...)
 }

@@ -151,11 +151,7 @@ func (e *Editor) Leave(then func()) {
 		then()
 		return
 	}
-	e.desk.Dialogs.Ask(i18n.T("appointment.leave.title"), i18n.T("appointment.leave.text"),
-		kit.DialogButton{Text: i18n.T("appointment.leave.save"), Kind: kit.Important, Key: keys.Ctrl(fyne.KeyS), Run: func() { e.store(false, then) }},
-		kit.DialogButton{Text: i18n.T("appointment.leave.discard"), Run: then},
-		kit.DialogButton{Text: i18n.T("appointment.back"), Cancel: true},
-	)
+	e.desk.AskUnsaved(e.Title(), func() { e.store(false, then) }, then)
 }
 
 // Changed evaluates again when somebody wrote something that may matter here.
@@ -163,12 +159,8 @@ func (e *Editor) Changed(ev core.Event) {
 	if e.saving {
 		return
 	}
-	for _, r := range append(append([]core.Ref(nil), ev.Refs...), ev.Deleted...) {
-		switch r.Entity {
-		case core.EntityCustomer, core.EntityVehicle, core.EntityAppointment, core.EntityLead, core.EntitySettings:
-			e.touch()
-			return
-		}
+	if desk.Touches(ev, core.EntityCustomer, core.EntityVehicle, core.EntityAppointment, core.EntityLead, core.EntitySettings) {
+		e.touch()
 	}
 }
 

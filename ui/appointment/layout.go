@@ -1,12 +1,9 @@
 package appointment
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"terminwerk/ui/desk"
 	"terminwerk/ui/theme"
 )
 
@@ -92,10 +89,4 @@ func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	first.Resize(fyne.NewSize(size.Width, height))
 	second.Move(fyne.NewPos(0, height+theme.Gap))
 	second.Resize(fyne.NewSize(size.Width, max(size.Height-height-theme.Gap, 0)))
-}
-
-// zone is the dealership's time zone.
-func zone(d *desk.Desk) *time.Location {
-	s := d.Settings()
-	return s.Basis.Location()
 }

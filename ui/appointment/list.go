@@ -68,7 +68,7 @@ func (v *List) build() {
 	v.search = kit.NewSearchEntry(v.desk.Tasks, v.task("search"), i18n.T("appointment.list.search"))
 	v.search.OnSearch = func(text string) { v.text = text; v.load() }
 	v.search.OnDown = func() { v.list.Focus() }
-	v.date = kit.NewDateField(v.desk.Clock, zone(v.desk))
+	v.date = kit.NewDateField(v.desk.Clock, v.desk.Zone())
 	v.date.Set(v.day)
 	v.date.OnChanged = func(day core.Date) {
 		if day != 0 {
@@ -124,11 +124,8 @@ func (v *List) Leave(then func()) { then() }
 
 // Changed loads again when appointments or vehicles were written; selection and scroll position stay.
 func (v *List) Changed(e core.Event) {
-	for _, r := range append(append([]core.Ref(nil), e.Refs...), e.Deleted...) {
-		if r.Entity == core.EntityAppointment || r.Entity == core.EntityVehicle || r.Entity == core.EntitySettings {
-			v.load()
-			return
-		}
+	if desk.Touches(e, core.EntityAppointment, core.EntityVehicle, core.EntitySettings) {
+		v.load()
 	}
 }
 
@@ -222,7 +219,7 @@ func (v *List) showDay(w week, err error) {
 			b.As(kit.Normal)
 		}
 	}
-	v.sum.Set(w.load.text())
+	v.sum.Set(loadText(w.load))
 	v.closed.Set(v.closure())
 	v.fill(w.rows, i18n.T("appointment.list.empty"), true)
 }

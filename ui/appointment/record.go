@@ -49,7 +49,7 @@ func (r *record) refresh() {
 
 // requestFacts lists everything that the lead carried, also what could not be read and what the import noticed.
 func (r *record) requestFacts(q *core.Request) []kit.Fact {
-	zone := zone(r.editor.desk)
+	zone := r.editor.desk.Zone()
 	facts := []kit.Fact{
 		{Label: i18n.Field(core.FieldWantedAt), Value: i18n.When(q.WantedAt)},
 		{Label: i18n.Field(core.FieldWork), Value: q.Work},
@@ -80,7 +80,7 @@ func (r *record) requestFacts(q *core.Request) []kit.Fact {
 
 // happenings lists the appointment's history, the newest first.
 func (r *record) happenings(history []core.Happening) []kit.Fact {
-	zone := zone(r.editor.desk)
+	zone := r.editor.desk.Zone()
 	var facts []kit.Fact
 	for i := len(history) - 1; i >= 0; i-- {
 		h := history[i]

@@ -43,7 +43,7 @@ func newTimes(e *Editor) *times {
 func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
 	e := t.editor
 	p := &part{
-		day: kit.NewDateField(e.desk.Clock, zone(e.desk)), clock: kit.NewTimeField(), minutes: kit.NewMinutesField(),
+		day: kit.NewDateField(e.desk.Clock, e.desk.Zone()), clock: kit.NewTimeField(), minutes: kit.NewMinutesField(),
 		value: value, note: kit.NewMuted("").AtLeast(0),
 	}
 	p.day.SetRequired(true)

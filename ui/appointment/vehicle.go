@@ -73,7 +73,7 @@ func (v *vehicleLine) buildForm() {
 }
 
 func (v *vehicleLine) buildFirstRegistration() {
-	v.first = kit.NewDateField(v.editor.desk.Clock, zone(v.editor.desk))
+	v.first = kit.NewDateField(v.editor.desk.Clock, v.editor.desk.Zone())
 	v.first.OnChanged = func(day core.Date) {
 		v.editor.draft.Appointment.Transit.FirstRegistration = day
 		v.editor.touch()

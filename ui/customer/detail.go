@@ -96,23 +96,8 @@ func (d *detail) read(ctx context.Context, id core.ID) (s surroundings, err erro
 		return s, err
 	}
 	visits, err := d.list.service.AppointmentsOfCustomer(ctx, id)
-	s.last, s.next = around(visits, d.list.desk.Now())
+	s.last, s.next = core.VisitsAround(visits, d.list.desk.Now())
 	return s, err
-}
-
-// around is the last appointment that was not cancelled before now, and the next one from now on.
-func around(visits []core.Appointment, now core.WallTime) (last, next *core.Appointment) {
-	for i := range visits {
-		a := &visits[i]
-		switch {
-		case a.Status == core.AppointmentCancelled:
-		case a.DropOff.At < now:
-			last = a
-		case next == nil:
-			next = a
-		}
-	}
-	return last, next
 }
 
 func (d *detail) record(c core.Customer) []fyne.CanvasObject {

@@ -70,29 +70,26 @@ func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
 	facts := []kit.Fact{{Label: i18n.T("duplicate.vehicles"), Value: i18n.Join(cars...)}}
 	last, next := v.visits(c.Customer.Meta.ID)
 	facts = append(facts,
-		kit.Fact{Label: i18n.T("duplicate.last_visit"), Value: i18n.When(last)},
-		kit.Fact{Label: i18n.T("duplicate.next_visit"), Value: i18n.When(next)},
+		kit.Fact{Label: i18n.T("duplicate.last_visit"), Value: when(last)},
+		kit.Fact{Label: i18n.T("duplicate.next_visit"), Value: when(next)},
 		kit.Fact{Label: i18n.Field(core.FieldNotes), Value: c.Customer.Notes},
 	)
 	return []fyne.CanvasObject{kit.Rule(), kit.Facts(facts...)}
 }
 
-func (v *View) visits(customer core.ID) (last, next core.WallTime) {
+func (v *View) visits(customer core.ID) (last, next *core.Appointment) {
 	list, err := v.service.AppointmentsOfCustomer(context.Background(), customer)
 	if err != nil {
-		return 0, 0
+		return nil, nil
 	}
-	now := v.desk.Now()
-	for _, a := range list {
-		switch at := a.DropOff.At; {
-		case a.Status == core.AppointmentCancelled:
-		case at < now:
-			last = max(last, at)
-		case next == 0 || at < next:
-			next = at
-		}
+	return core.VisitsAround(list, v.desk.Now())
+}
+
+func when(a *core.Appointment) string {
+	if a == nil {
+		return ""
 	}
-	return last, next
+	return i18n.When(a.DropOff.At)
 }
 
 // showNotes tells what the resolution noticed, and who was said not to be this person.

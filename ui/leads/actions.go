@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -191,6 +190,5 @@ func (v *Screen) menu(l core.Lead, at fyne.Position) {
 	if len(items) == 0 {
 		return
 	}
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(v.list)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), canvas, at)
+	kit.ShowMenu(v.list, at, items...)
 }

@@ -4,7 +4,6 @@ package leads
 
 import (
 	"context"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -108,8 +107,7 @@ func (v *Screen) Close() {
 
 // Changed loads again when leads were written; selection and scroll position stay.
 func (v *Screen) Changed(e core.Event) {
-	touched := func(r core.Ref) bool { return r.Entity == core.EntityLead || r.Entity == core.EntityQuarantine }
-	if slices.ContainsFunc(e.Refs, touched) || slices.ContainsFunc(e.Deleted, touched) {
+	if desk.Touches(e, core.EntityLead, core.EntityQuarantine) {
 		v.load()
 	}
 }
