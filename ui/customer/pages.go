@@ -118,7 +118,7 @@ func newHistoryPage(e *Editor) *historyPage {
 	p := newPage(e, "history", 0, []kit.Column[core.AuditEntry]{
 		column("at", 150, false, func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }),
 		column("actor", 100, false, func(a core.AuditEntry) string { return a.Actor }),
-		column("what", 150, false, happened),
+		column("what", 150, false, func(a core.AuditEntry) string { return i18n.Happened(a.What) }),
 		column("changes", 300, true, func(a core.AuditEntry) string { return i18n.Value(a.Changes) }),
 	}, func(ctx context.Context, id core.ID) ([]core.AuditEntry, error) {
 		return e.service.History(ctx, core.Ref{Entity: core.EntityCustomer, ID: id}, lines)
@@ -128,21 +128,13 @@ func newHistoryPage(e *Editor) *historyPage {
 	return p
 }
 
-// happened is what an entry of the history tells of, in words.
-func happened(a core.AuditEntry) string {
-	if key := "customer.history." + a.What; i18n.Has(key) {
-		return i18n.T(key)
-	}
-	return i18n.T("customer.history.other")
-}
-
 // showChanges shows all changed fields of one entry, which seldom fit into its line.
 func (e *Editor) showChanges(a core.AuditEntry) {
 	if len(a.Changes) == 0 {
 		return
 	}
 	zone := e.desk.Zone()
-	title := i18n.Join(i18n.When(core.WallTimeOf(a.At.In(zone))), happened(a), a.Actor)
+	title := i18n.Join(i18n.When(core.WallTimeOf(a.At.In(zone))), i18n.Happened(a.What), a.Actor)
 	e.desk.Dialogs.Ask(title, strings.ReplaceAll(i18n.Value(a.Changes), "; ", "\n"))
 }
 

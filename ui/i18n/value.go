@@ -88,6 +88,14 @@ var valueWords = map[core.Field][]string{
 	core.FieldLanguage:   {"desk.language."},
 }
 
+// Happened is what a line of the change log tells of, in words; what is core.AuditEntry.What.
+func Happened(what string) string {
+	if key := "history." + what; Has(key) {
+		return T(key)
+	}
+	return T("history.other")
+}
+
 // OrDash is text, or a dash for none.
 func OrDash(text string) string {
 	if text == "" {

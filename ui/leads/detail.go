@@ -158,11 +158,7 @@ func (d *detail) history(l core.Lead) []kit.Fact {
 	zone := d.screen.desk.Zone()
 	facts := make([]kit.Fact, 0, len(entries))
 	for _, e := range entries {
-		what := e.What
-		if key := "leads.history." + e.What; i18n.Has(key) {
-			what = i18n.T(key)
-		}
-		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: i18n.Join(what, e.Actor)})
+		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: i18n.Join(i18n.Happened(e.What), e.Actor)})
 	}
 	return facts
 }
