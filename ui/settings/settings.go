@@ -252,10 +252,7 @@ func (v *Screen) Leave(then func()) {
 		then()
 		return
 	}
-	v.desk.Dialogs.Ask(i18n.T("settings.leave_title"), i18n.T("settings.leave"),
-		kit.DialogButton{Text: i18n.T("settings.save"), Kind: kit.Important, Run: func() { v.store(then) }},
-		kit.DialogButton{Text: i18n.T("settings.throw_away"), Kind: kit.Danger, Run: then},
-		kit.DialogButton{Text: i18n.T("settings.back"), Cancel: true})
+	v.desk.AskUnsaved(v.Title(), func() { v.store(then) }, then)
 }
 
 // Changed takes over settings stored elsewhere as long as nothing is typed here.
