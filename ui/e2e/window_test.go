@@ -82,6 +82,14 @@ func (w *window) press(keys ...string) {
 	}
 }
 
+// hold keeps a key down until the display server has repeated it many times.
+func (w *window) hold(key string) {
+	w.t.Helper()
+	w.rest()
+	w.tool("keydown", key, "sleep", "2", "keyup", key)
+	w.pressed++
+}
+
 // insist presses a key until it has led to another view: a question over the view is in no title, so that the key may come
 // before it.
 func (w *window) insist(key string) {

@@ -12,6 +12,7 @@ package keys
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -42,6 +43,8 @@ type Registry struct {
 	active   Scope
 	modal    []Scope
 	canvas   fyne.Canvas
+
+	enterDown time.Time // when Enter last went down; zero in a window that does not tell
 }
 
 // New makes an empty registry.
@@ -241,7 +244,7 @@ func (r *Registry) press(s Shortcut) bool {
 	if c == nil {
 		return false
 	}
-	if c.enabled() {
+	if c.enabled() && !(isEnter(s.Key) && r.held()) {
 		c.Run()
 	}
 	return true

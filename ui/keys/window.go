@@ -15,10 +15,12 @@ func Attach(c fyne.Canvas, r *Registry) (detach func()) {
 	for _, command := range r.commands {
 		r.bind(command)
 	}
+	stop := r.watch(c)
 	return func() {
 		if attached[c] == r {
 			delete(attached, c)
 			c.SetOnTypedKey(nil)
+			stop()
 		}
 	}
 }

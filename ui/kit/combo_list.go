@@ -122,6 +122,12 @@ func (l *comboList) AcceptsTab() bool { return true }
 // TypedRune types into the field.
 func (l *comboList) TypedRune(r rune) { l.box.self.(fyne.Focusable).TypedRune(r) }
 
+// KeyDown tells the window's registry that the key is pressed, not held.
+func (l *comboList) KeyDown(ev *fyne.KeyEvent) { keys.Down(l.box, ev) }
+
+// KeyUp does nothing.
+func (l *comboList) KeyUp(*fyne.KeyEvent) {}
+
 // TypedKey moves in the list, picks, or edits the field.
 func (l *comboList) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {

@@ -101,6 +101,12 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// KeyDown tells the window's registry that the key is pressed, not held.
+func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
+	keys.Down(e.self, ev)
+	e.Entry.KeyDown(ev)
+}
+
 func (e *Entry) enter(ev *fyne.KeyEvent) {
 	if e.OnEnter != nil {
 		e.OnEnter()

@@ -123,6 +123,12 @@ func (v *listView) TypedRune(r rune) {
 	}
 }
 
+// KeyDown tells the window's registry that the key is pressed, not held.
+func (v *listView) KeyDown(ev *fyne.KeyEvent) { keys.Down(v.model, ev) }
+
+// KeyUp does nothing.
+func (v *listView) KeyUp(*fyne.KeyEvent) {}
+
 // TypedKey moves the selection, activates, opens the context menu, or hands the key on.
 func (v *listView) TypedKey(ev *fyne.KeyEvent) {
 	moves := map[fyne.KeyName]int{
@@ -133,6 +139,7 @@ func (v *listView) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case move:
 		v.step(by)
+	case isEnter(ev) && keys.Held(v.model):
 	case isEnter(ev) && v.selected >= 0 && v.model.activated(v.selected):
 	case ev.Name == desktop.KeyMenu && v.selected >= 0:
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.model)

@@ -67,10 +67,16 @@ func (p *pressable) FocusLost() {
 // TypedRune does nothing; Space arrives as a key.
 func (p *pressable) TypedRune(rune) {}
 
+// KeyDown tells the window's registry that the key is pressed, not held.
+func (p *pressable) KeyDown(ev *fyne.KeyEvent) { keys.Down(p.self, ev) }
+
+// KeyUp does nothing.
+func (p *pressable) KeyUp(*fyne.KeyEvent) {}
+
 // TypedKey presses with Enter or Space, or hands the key on.
 func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
 	if isEnter(ev) || ev.Name == fyne.KeySpace {
-		if !p.disabled {
+		if !p.disabled && !(isEnter(ev) && keys.Held(p.self)) {
 			p.press()
 		}
 		return
