@@ -28,6 +28,7 @@ type files struct {
 	imported [][]string
 	result   core.ImportResult
 	backups  []string
+	arriving bool // result comes through the drop folder as soon as it is watched
 }
 
 func (f *files) Import(_ context.Context, _ core.Entity, names []string) (core.ImportResult, error) {
@@ -37,7 +38,11 @@ func (f *files) Import(_ context.Context, _ core.Entity, names []string) (core.I
 func (f *files) Backup(context.Context, string) (string, error)           { return "x.db", nil }
 func (f *files) Backups() ([]string, error)                               { return f.backups, nil }
 func (f *files) Restore(context.Context, string) (kept string, err error) { return "", nil }
-func (f *files) Watch(ctx context.Context, _ string, _ func(core.ImportResult, error)) error {
+func (f *files) Watch(ctx context.Context, _ string, told func(core.ImportResult, error)) error {
+	if f.arriving {
+		told(f.result, nil)
+		return nil
+	}
 	<-ctx.Done()
 	return nil
 }
@@ -239,4 +244,19 @@ func TestALeadThatHasAnAppointmentOpensIt(t *testing.T) {
 	p.ctrl(fyne.KeyS)
 	p.app.Book(lead.Meta.ID)
 	p.sees("Termin T-1 – Müller, Anna", "Terminanlage rückgängig")
+}
+
+func TestWhatComesThroughTheDropFolderOpensNothingOverTheWork(t *testing.T) {
+	p := start(t)
+	p.files.arriving, p.files.result = true, core.ImportResult{Read: 2, New: 1, Quarantined: 1}
+	settings, err := p.store.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.Basis.DropFolder = t.TempDir()
+	p.put(&settings)
+	p.sees("Quarantäne")
+	if n := len(p.win.Canvas().Overlays().List()); n != 0 {
+		t.Errorf("%d dialogs opened by themselves", n)
+	}
 }

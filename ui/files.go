@@ -109,6 +109,19 @@ func (a *App) imported(r core.ImportResult, err error) {
 	}
 }
 
+// arrived tells what came through the drop folder. Nobody asked for it at this moment, so nothing opens over what is being
+// typed; what could not be read stays in the quarantine.
+func (a *App) arrived(r core.ImportResult, err error) {
+	switch {
+	case err != nil:
+		a.desk.Toasts.Tell(theme.Warning, i18n.Error(err))
+	case r.Quarantined > 0:
+		a.desk.Toasts.Tell(theme.Warning, i18n.N("shell.quarantined", r.Quarantined))
+	default:
+		a.desk.Toasts.Show(saidImport(r))
+	}
+}
+
 // watch looks after the drop folder of the settings, if it names one.
 func (a *App) watch() {
 	folder := a.settings.Basis.DropFolder
@@ -122,7 +135,7 @@ func (a *App) watch() {
 	}
 	a.desk.Tasks.Run("shell.watch", func(ctx context.Context, _ task.Progress) error {
 		return a.services.Transfer.Watch(ctx, folder, func(r core.ImportResult, err error) {
-			a.onUI(func() { a.imported(r, err) })
+			a.onUI(func() { a.arrived(r, err) })
 		})
 	}, func(err error) {
 		if err != nil {
