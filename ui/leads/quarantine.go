@@ -38,7 +38,7 @@ func (v *Screen) showQuarantine(list []core.Quarantined) {
 	below := container.NewVScroll(raw)
 	split := container.NewVSplit(rows, kit.TitledPanel(i18n.T("leads.quarantine_raw"), below))
 	split.SetOffset(0.6)
-	dialog := &kit.Dialog{Title: i18n.T("leads.quarantine_title"), Content: split, First: rows, Width: 820, Height: 460}
+	dialog := &kit.Dialog{Title: i18n.T("leads.quarantine_title"), Content: split, First: rows, Width: 920, Height: 460}
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("leads.quarantine_clear"), Kind: kit.Danger, Stay: true, Run: func() {
 			v.desk.Dialogs.Close(dialog)
@@ -56,7 +56,7 @@ func quarantineColumns(v *Screen) []kit.Column[core.Quarantined] {
 	}
 	return []kit.Column[core.Quarantined]{
 		column("at", 116, false, func(q core.Quarantined) string { return i18n.Stamp(q.Meta.CreatedAt.In(zone)) }),
-		column("file", 150, true, func(q core.Quarantined) string { return q.File }),
+		column("file", 150, false, func(q core.Quarantined) string { return q.File }),
 		column("line", 56, false, func(q core.Quarantined) string {
 			if q.Line == 0 {
 				return ""
