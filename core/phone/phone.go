@@ -134,47 +134,6 @@ func Display(e164, home string) (shown string) {
 	return phonenumbers.Format(p, form)
 }
 
-// SameNumber tells whether both are understood and lead to the same line; extensions must agree when both have one.
-func SameNumber(a, b Number) bool {
-	if a.E164 == "" || a.E164 != b.E164 {
-		return false
-	}
-	return a.Extension == "" || b.Extension == "" || a.Extension == b.Extension
-}
-
-// Tail8 returns the last eight digits of the national significant number (all
-// of them when it has fewer), the key for a search; empty when the text is not E.164.
-func Tail8(e164 string) (tail string) {
-	defer func() {
-		if recover() != nil {
-			tail = ""
-		}
-	}()
-	nsn, ok := nationalByPrefix(e164)
-	if !ok {
-		p := fromE164(e164)
-		if p == nil {
-			return ""
-		}
-		nsn = phonenumbers.GetNationalSignificantNumber(p)
-	}
-	return nsn[max(0, len(nsn)-tailLength):]
-}
-
-const tailLength = 8
-
-// nationalByPrefix cuts the prefix of the countries nearly all customers live
-// in off an E.164 number, which spares the library's work. Without a trunk zero
-// behind the prefix the rest is the national number.
-func nationalByPrefix(e164 string) (nsn string, ok bool) {
-	for _, prefix := range []string{"+43", "+49", "+41"} {
-		if rest, found := strings.CutPrefix(e164, prefix); found {
-			return rest, len(rest) >= tailLength && len(rest) <= 12 && rest[0] != '0' && allDigits(rest)
-		}
-	}
-	return "", false
-}
-
 // fromE164 reads only the international form; nil when the text is not one.
 func fromE164(e164 string) *phonenumbers.PhoneNumber {
 	if len(e164) > maxE164 || !strings.HasPrefix(e164, "+") || !allDigits(e164[1:]) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nyaruka/phonenumbers"
 	"pgregory.net/rapid"
 )
 
@@ -76,41 +75,6 @@ func TestDisplayIsForPeople(t *testing.T) {
 	}
 }
 
-func TestSameNumberLooksThroughSpelling(t *testing.T) {
-	a, b := Parse("0664/123 45 67", "AT"), Parse("+43 (0) 664 1234567", "DE")
-	if !SameNumber(a, b) || SameNumber(a, Parse("0664/123 45 68", "AT")) || SameNumber(Number{}, Number{}) {
-		t.Error("numbers are not compared by what they dial")
-	}
-	if SameNumber(Parse("0662/123456 DW 1", "AT"), Parse("0662/123456 DW 2", "AT")) {
-		t.Error("two extensions are two lines")
-	}
-}
-
-func TestTail8IsTheEndOfTheNationalNumber(t *testing.T) {
-	for e164, want := range map[string]string{
-		"+436641234567": "41234567", "+4312345": "12345", "+390669812345": "69812345", "0664": "", "": "", "+": "", "+43": "",
-	} {
-		if got := Tail8(e164); got != want {
-			t.Errorf("Tail8(%q) = %q, want %q", e164, got, want)
-		}
-	}
-}
-
-func TestTail8AgreesWithTheLibrary(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		prefix := rapid.SampledFrom([]string{"43", "49", "41", "423", "39", "1"}).Draw(t, "prefix")
-		e164 := fmt.Sprintf("+%s%s", prefix, rapid.StringMatching(`[0-9]{3,13}`).Draw(t, "digits"))
-		want := ""
-		if p, err := phonenumbers.Parse(e164, "ZZ"); err == nil {
-			nsn := phonenumbers.GetNationalSignificantNumber(p)
-			want = nsn[max(0, len(nsn)-8):]
-		}
-		if got := Tail8(e164); got != want {
-			t.Fatalf("Tail8(%s) = %q, the library says %q", e164, got, want)
-		}
-	})
-}
-
 func TestQuickRangesAgreeWithTheLibrary(t *testing.T) {
 	for _, c := range quickCountries {
 		for _, r := range c.ranges {
@@ -168,7 +132,6 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Parse(%q) = %s, again %+v", typed, n.E164, Parse(n.E164, country))
 		}
 		Display(typed, country)
-		Tail8(typed)
 	})
 }
 
