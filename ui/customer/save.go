@@ -10,7 +10,6 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/master"
 	"terminwerk/core/match"
-	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -97,26 +96,10 @@ func (e *Editor) compare(then func()) {
 		e.desk.Dialogs.Error(err)
 		return
 	}
-	rebase := func() {
+	e.desk.Settle(e.sheet, stored.Meta.UpdatedBy, stored.FieldValues(), i18n.FieldText, func() {
 		e.record = stored
-		e.sheet.Rebase(stored.FieldValues())
 		e.follow()
-	}
-	clashes := e.sheet.Clashes(stored.FieldValues())
-	if len(clashes) == 0 {
-		rebase()
-		e.store(false, then)
-		return
-	}
-	e.desk.AskVersions(stored.Meta.UpdatedBy, clashes, i18n.FieldText, func(answers []desk.Clash) {
-		rebase()
-		for _, a := range answers {
-			if a.TakeTheirs {
-				e.sheet.Set(a.Field, a.Theirs)
-			}
-		}
-		e.store(false, then)
-	})
+	}, func() { e.store(false, then) })
 }
 
 // askDuplicates shows who is probably the same person before a second record is created. For content from a lead one of

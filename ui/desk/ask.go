@@ -20,9 +20,31 @@ func (d *Desk) AskUnsaved(what string, save, discard func()) {
 		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
 }
 
-// AskVersions shows the values typed here beside those that somebody else (by, may be empty) stored meanwhile. then gets
+// Settle brings a sheet up to the values that somebody else (by, may be empty) stored meanwhile, and then saves again. What
+// differs from the input is the user's decision; nothing happens when the user goes back. take makes the stored record the
+// one that the input is about.
+func (d *Desk) Settle(s *Sheet, by string, stored []core.FieldValue, show func(core.Field, string) string, take, save func()) {
+	clashes := s.Clashes(stored)
+	settled := func(answers []Clash) {
+		s.Rebase(stored)
+		take()
+		for _, a := range answers {
+			if a.TakeTheirs {
+				s.Set(a.Field, a.Theirs)
+			}
+		}
+		save()
+	}
+	if len(clashes) == 0 {
+		settled(nil)
+		return
+	}
+	d.askVersions(by, clashes, show, settled)
+}
+
+// askVersions shows the values typed here beside those that somebody else (by, may be empty) stored meanwhile. then gets
 // the clashes with the user's decisions; nothing happens when the user goes back. show writes a value for people.
-func (d *Desk) AskVersions(by string, clashes []Clash, show func(core.Field, string) string, then func([]Clash)) {
+func (d *Desk) askVersions(by string, clashes []Clash, show func(core.Field, string) string, then func([]Clash)) {
 	answer := append([]Clash(nil), clashes...)
 	rows := make([]kit.FieldDiff, len(answer))
 	for i := range answer {

@@ -8,7 +8,6 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/master"
-	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -113,25 +112,8 @@ func (e *Editor) compare(then func()) {
 		e.desk.Dialogs.Error(err)
 		return
 	}
-	rebase := func() {
-		e.record = stored
-		e.sheet.Rebase(stored.FieldValues())
-	}
-	clashes := e.sheet.Clashes(stored.FieldValues())
-	if len(clashes) == 0 {
-		rebase()
-		e.store(false, then)
-		return
-	}
-	e.desk.AskVersions(stored.Meta.UpdatedBy, clashes, e.fieldText, func(answers []desk.Clash) {
-		rebase()
-		for _, a := range answers {
-			if a.TakeTheirs {
-				e.sheet.Set(a.Field, a.Theirs)
-			}
-		}
-		e.store(false, then)
-	})
+	e.desk.Settle(e.sheet, stored.Meta.UpdatedBy, stored.FieldValues(), e.fieldText, func() { e.record = stored },
+		func() { e.store(false, then) })
 }
 
 // askTwins names the vehicles that have the same VIN at other owners, before a second record is stored.
