@@ -59,6 +59,14 @@ func tableOf(what core.Entity) (table, error) {
 
 type fieldMap map[core.Field]string
 
+func (m fieldMap) row(fields []core.Field) []string {
+	row := make([]string, len(fields))
+	for i, f := range fields {
+		row[i] = m[f]
+	}
+	return row
+}
+
 // importable is a table whose columns are those that the importer knows.
 func importable(what core.Entity, values func(context.Context, *source, core.ID) (fieldMap, error)) table {
 	var t table
@@ -74,11 +82,7 @@ func importable(what core.Entity, values func(context.Context, *source, core.ID)
 		if err != nil {
 			return nil, err
 		}
-		row := make([]string, len(fields))
-		for i, f := range fields {
-			row[i] = m[f]
-		}
-		return row, nil
+		return m.row(fields), nil
 	}
 	return t
 }
@@ -170,11 +174,7 @@ func appointments() table {
 		if err != nil {
 			return nil, err
 		}
-		row := make([]string, len(fields))
-		for i, f := range fields {
-			row[i] = m[f]
-		}
-		return row, nil
+		return m.row(fields), nil
 	}
 	return t
 }
