@@ -19,6 +19,10 @@ import (
 // kill the process that reads it.
 const childCommand = "store-check"
 
+// childMark is set in the environment of a child. A program that forgets to call RunChild would else start itself again
+// and again.
+const childMark = "TERMINWERK_CHILD"
+
 // childLine is one line of the child's output.
 type childLine struct {
 	Done   float64   `json:"done,omitempty"`
@@ -50,11 +54,15 @@ func RunChild(args []string) (exit int, mine bool) {
 // records both ways, numbers and counters. It runs in a child process of this program. A damaged file is a Report with
 // problems; an error means that the check could not be done. Progress goes from 0 to 1; nil is allowed.
 func Check(ctx context.Context, path string, progress func(float64)) (Report, error) {
+	if os.Getenv(childMark) != "" {
+		return Report{}, dbfile.Unavailable("check", errors.New("a checking process starts no other: main does not call RunChild"))
+	}
 	program, err := os.Executable()
 	if err != nil {
 		return Report{}, dbfile.Unavailable("check", err)
 	}
 	cmd := exec.CommandContext(ctx, program, childCommand, path)
+	cmd.Env = append(os.Environ(), childMark+"=1")
 	hideWindow(cmd)
 	var stderr head
 	cmd.Stderr = &stderr
