@@ -6,18 +6,28 @@ package demo
 import (
 	"context"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/schedule"
+	"terminwerk/data/store"
 )
 
 // batch is how many records one change writes.
 const batch = 500
 
+// Store is what Fill writes to.
+type Store interface {
+	core.Store
+	// Bulk writes many new records at once, see store.Store.
+	Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error], progress func(store.Loaded)) (store.Loaded, error)
+}
+
 // Fill writes the dealership into an empty store. Times are placed around the clock's present day.
-func Fill(ctx context.Context, store core.Store, clock core.Clock) error {
+func Fill(ctx context.Context, store Store, clock core.Clock) error {
 	f := &filler{ctx: ctx, store: store, clock: clock}
 	steps := []func() error{f.settings, f.customers, f.vehicles, f.leads, f.visits, f.changesFromOutside}
 	for _, step := range steps {
@@ -30,7 +40,7 @@ func Fill(ctx context.Context, store core.Store, clock core.Clock) error {
 
 type filler struct {
 	ctx    context.Context
-	store  core.Store
+	store  Store
 	clock  core.Clock
 	basis  core.Basis
 	byNo   map[string]core.ID
@@ -46,6 +56,18 @@ func (f *filler) apply(what string, records []core.Record) error {
 		records = records[n:]
 	}
 	return nil
+}
+
+// load writes the many records: one does not want to wait for a demonstration.
+func (f *filler) load(what string, records []core.Record) error {
+	_, err := f.store.Bulk(f.ctx, what, "Demo", func(yield func([]core.Record, error) bool) {
+		for group := range slices.Chunk(records, 1) {
+			if !yield(group, nil) {
+				return
+			}
+		}
+	}, nil)
+	return err
 }
 
 func (f *filler) settings() error {
@@ -71,7 +93,7 @@ func (f *filler) customers() error {
 		list[i].Normalize(f.basis.Country)
 		records[i] = &list[i]
 	}
-	if err := f.apply("customers.imported", records); err != nil {
+	if err := f.load("customers.imported", records); err != nil {
 		return err
 	}
 	for i := range list {
@@ -88,7 +110,7 @@ func (f *filler) vehicles() error {
 		v.Data.Normalize(f.basis.Country)
 		records[i] = v
 	}
-	return f.apply("vehicles.imported", records)
+	return f.load("vehicles.imported", records)
 }
 
 func (f *filler) leads() error {
