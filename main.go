@@ -53,13 +53,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if !ok {
 		return exit
 	}
-	again, err := window(ctx, o)
+	reopen, err := window(ctx, o)
 	if err != nil {
 		fmt.Fprintln(stderr, i18n.Error(err))
 		return cli.Failed
 	}
-	if again {
-		if err := ui.Restarter(); err != nil {
+	if reopen != "" {
+		if err := ui.Restart(reopen); err != nil {
 			fmt.Fprintln(stderr, err)
 			return cli.Failed
 		}
@@ -70,14 +70,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 
 // window opens the database and shows the window until it is closed. A program that has the database open already is
-// asked to come to the front instead.
-func window(ctx context.Context, o cli.Start) (again bool, err error) {
+// asked to come to the front instead. After a backup was put back it gives the database to start again with.
+func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	place, err := open(ctx, o)
 	if core.IsKind(err, core.Locked) {
-		return false, data.Raise(o.DB)
+		return "", data.Raise(o.DB)
 	}
 	if err != nil {
-		return false, show(err, o)
+		return "", show(err, o)
 	}
 	defer func() {
 		if closing := place.Leave(context.Background()); err == nil {
@@ -92,15 +92,21 @@ func window(ctx context.Context, o cli.Start) (again bool, err error) {
 		Clock: clock, Transfer: place, Demo: o.Demo,
 	}, ui.Options{})
 	if err != nil {
-		return false, err
+		return "", err
+	}
+	run := func() string {
+		if w.Run() {
+			return place.Path()
+		}
+		return ""
 	}
 	stop, err := place.Serve(raiser{w, place})
 	if err != nil {
 		slog.Warn("a second start cannot reach this window", "error", err)
-		return w.Run(), nil
+		return run(), nil
 	}
-	again = w.Run()
-	return again, stop()
+	reopen = run()
+	return reopen, stop()
 }
 
 func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {

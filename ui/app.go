@@ -245,12 +245,13 @@ func (a *App) rememberedSize() fyne.Size {
 	return size
 }
 
-// Restarter starts the program again with the same arguments; main calls it after everything is closed.
-func Restarter() error {
+// Restart starts the program again with the database at path, which in a demonstration no argument names; main calls it
+// after everything is closed.
+func Restart(path string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	_, err = os.StartProcess(self, os.Args, &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
+	_, err = os.StartProcess(self, []string{os.Args[0], "-db", path}, &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
 	return err
 }
