@@ -70,7 +70,7 @@ func Watch(ctx context.Context, folder string, handle func(path string) error) e
 			return nil
 		case <-w.events():
 			timer.Reset(settleTime / 4) // a burst of events is one look
-		case <-w.failures():
+		case <-w.failures(): //nolint:errcheck // whatever it was, the folder is then read by the clock alone
 			w.close()
 			timer.Reset(settleTime)
 		case <-timer.C:
