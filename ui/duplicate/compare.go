@@ -55,6 +55,9 @@ func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
 			row.TickText = i18n.T("duplicate.tick")
 			row.Ticked = v.ticked[id][field]
 			row.OnTick = func(on bool) { v.tick(id, field, on) }
+			if m.Relation == match.Equal && nameField(field) {
+				row.Likeness = kit.Similar // the same name in another spelling is worth a look
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -129,3 +132,5 @@ func (v *View) enable(chosen bool) {
 	v.merge.SetReason(reason)
 	v.noMatch.SetReason(reason)
 }
+
+func nameField(f core.Field) bool { return f == core.FieldFirstName || f == core.FieldLastName }
