@@ -133,29 +133,31 @@ func (f *filler) leads() error {
 	return nil
 }
 
-// visits puts a few appointments into the calendar and books the leads that are to be shown as booked.
+// plan is the calendar: whose car comes in how many days from today, and what for.
+var plan = []struct {
+	number  string // of the customer
+	days    int
+	at      core.TimeOfDay
+	adviser string
+	work    string
+	minutes int
+}{
+	{"40001", -20, 8 * 60, "Huber", "Räderwechsel", 45},
+	{"40010", 0, 8 * 60, "Huber", "Service 30.000 km", 90},
+	{"40011", 0, 8*60 + 30, "Lechner", "Bremsen hinten", 90},
+	{"40012", 0, 10 * 60, "Sommer", "Klimaservice", 60},
+	{"40013", 0, 14 * 60, "Huber", "Diagnose Motorkontrollleuchte", 60},
+	{"40014", 1, 7*60 + 30, "Lechner", "§57a-Begutachtung", 60},
+	{"40015", 1, 9 * 60, "Huber", "Ölwechsel", 45},
+	{"40002", 2, 8 * 60, "Sommer", "Service Transporter", 120},
+	{"40016", 3, 13 * 60, "Lechner", "Räderwechsel", 45},
+	{"40017", 7, 8 * 60, "Huber", "Service 60.000 km", 120},
+}
+
+// visits puts a few appointments into the calendar.
 func (f *filler) visits() error {
 	service := booking.New(f.store, f.clock)
 	day := core.DateOf(f.clock.Now().In(f.basis.Location()))
-	plan := []struct {
-		number  string
-		days    int
-		at      core.TimeOfDay
-		adviser string
-		work    string
-		minutes int
-	}{
-		{"40001", -20, 8 * 60, "Huber", "Räderwechsel", 45},
-		{"40010", 0, 8 * 60, "Huber", "Service 30.000 km", 90},
-		{"40011", 0, 8*60 + 30, "Lechner", "Bremsen hinten", 90},
-		{"40012", 0, 10 * 60, "Sommer", "Klimaservice", 60},
-		{"40013", 0, 14 * 60, "Huber", "Diagnose Motorkontrollleuchte", 60},
-		{"40014", 1, 7*60 + 30, "Lechner", "§57a-Begutachtung", 60},
-		{"40015", 1, 9 * 60, "Huber", "Ölwechsel", 45},
-		{"40002", 2, 8 * 60, "Sommer", "Service Transporter", 120},
-		{"40016", 3, 13 * 60, "Lechner", "Räderwechsel", 45},
-		{"40017", 7, 8 * 60, "Huber", "Service 60.000 km", 120},
-	}
 	for _, p := range plan {
 		cars, err := f.store.VehiclesOf(f.ctx, f.byNo[p.number])
 		if err != nil {
@@ -179,6 +181,11 @@ func (f *filler) visits() error {
 			return err
 		}
 	}
+	return f.bookings(service)
+}
+
+// bookings books the leads that are to be shown as booked.
+func (f *filler) bookings(service *booking.Service) error {
 	for _, external := range []string{"D-27", "D-28"} {
 		lead, err := f.store.Lead(f.ctx, f.leadOf[external])
 		if err != nil {

@@ -60,7 +60,7 @@ func (w *window) cleanUp() {
 	}
 	w.t.Logf("the window's title: %q", w.title())
 	if err := w.program.Process.Kill(); err == nil {
-		<-w.ended
+		w.t.Log("it was ended: ", <-w.ended)
 	}
 	w.t.Logf("the program said:\n%s", w.log.String())
 }
