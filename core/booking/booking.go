@@ -110,6 +110,7 @@ type Draft struct {
 	ChangeOwner   bool         // make the customer the vehicle's owner on save
 	Acknowledge   bool         // the outside change counts as dealt with on save
 	Op            string       // operation id, so that a repeated save is done once
+	Follows       bool         // the pick-up follows the work: until the adviser sets it by hand, see FollowWork
 	Offers        []advice.VehicleOffer
 }
 

@@ -160,16 +160,38 @@ func (s *Service) fillTimes(d *Draft, at core.WallTime, actor string, set *core.
 		at = s.nextOpening(set)
 	}
 	a.DropOff = core.Part{At: at, Minutes: b.DropOffMinutes}
-	a.PickUp = schedule.DefaultPickUp(b, a)
-	if !a.PickUp.At.Valid() {
-		a.PickUp.At = schedule.WorkEnd(b, a)
-	}
-	if !a.PickUp.At.Valid() {
-		a.PickUp.At = a.DropOff.End().Add(a.WorkMinutes())
-	}
+	a.PickUp = proposedPickUp(b, a)
+	d.Follows = true
 	if actor = strings.TrimSpace(actor); len(b.Advisers) == 0 || slices.Contains(b.Advisers, actor) {
 		a.Adviser = actor
 	}
+}
+
+// proposedPickUp is the earliest sensible pick-up, also when the workshop never opens.
+func proposedPickUp(b *core.Basis, a *core.Appointment) core.Part {
+	part := schedule.DefaultPickUp(b, a)
+	if !part.At.Valid() {
+		part.At = schedule.WorkEnd(b, a)
+	}
+	if !part.At.Valid() {
+		part.At = a.DropOff.End().Add(a.WorkMinutes())
+	}
+	return part
+}
+
+// FollowWork moves the pick-up of a draft that Follows to the end of the work as it stands now, and tells whether it moved.
+// A stored appointment's pick-up was told to somebody and never moves by itself.
+func (d *Draft) FollowWork(b *core.Basis) bool {
+	a := &d.Appointment
+	if !d.Follows || !a.DropOff.At.Valid() {
+		return false
+	}
+	next := proposedPickUp(b, a).At
+	if next == a.PickUp.At {
+		return false
+	}
+	a.PickUp.At = next
+	return true
 }
 
 // nextOpening is the next quarter of an hour in which the workshop is open; the present one when it never opens.

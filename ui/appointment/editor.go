@@ -175,6 +175,7 @@ func (e *Editor) task(name string) string { return string(e.scope) + "." + name 
 
 // touch is called after every change of the draft.
 func (e *Editor) touch() {
+	e.times.follow()
 	e.desk.Tasks.Cancel(e.task("review"))
 	e.desk.Tasks.Debounce(e.task("pause"), reviewPause, func() { e.review(nil) })
 }

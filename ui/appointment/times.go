@@ -8,7 +8,8 @@ import (
 	"terminwerk/ui/kit"
 )
 
-// times are drop-off and pick-up. When the drop-off moves to another day, the pick-up moves along by as many days.
+// times are drop-off and pick-up. The pick-up follows the work until it is set by hand; after that it moves to another
+// day together with the drop-off, by as many days.
 type times struct {
 	editor          *Editor
 	dropOff, pickUp *part
@@ -33,6 +34,7 @@ func newTimes(e *Editor) *times {
 	t.dropOff.day.OnChanged = func(day core.Date) { t.moveDay(day) }
 	onFocus(t.dropOff.day, t.settle)
 	t.pickUp.day.OnChanged = func(core.Date) {
+		e.draft.Follows = false
 		t.pickUp.read()
 		t.settle()
 		e.touch()
@@ -48,7 +50,11 @@ func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
 	}
 	p.day.SetRequired(true)
 	p.clock.SetRequired(true)
-	p.clock.OnChanged = func(core.TimeOfDay, bool) { p.read(); e.touch() }
+	p.clock.OnChanged = func(core.TimeOfDay, bool) {
+		e.draft.Follows = e.draft.Follows && at != core.FieldPickUp
+		p.read()
+		e.touch()
+	}
 	p.minutes.OnChanged = func(m int) { value().Minutes = m; e.touch() }
 	row := kit.Beside(p.day, p.clock, kit.NewMuted(i18n.T("appointment.takes")), p.minutes)
 	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, 8))))
@@ -112,6 +118,15 @@ func (t *times) set(field core.Field, at core.WallTime) {
 	}
 	t.load()
 	t.editor.touch()
+}
+
+// follow shows the pick-up where the work has moved it.
+func (t *times) follow() {
+	basis := t.editor.desk.Settings().Basis
+	if t.editor.draft.FollowWork(&basis) {
+		t.pickUp.load()
+		t.settle()
+	}
 }
 
 // showStay says beside the pick-up how long the car stays when that is more than a day.
