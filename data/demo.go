@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"terminwerk/core"
 	"terminwerk/data/demo"
@@ -24,5 +25,6 @@ func OpenDemo(ctx context.Context, clock core.Clock) (*Workplace, error) {
 	if err := demo.Fill(ctx, w.Store, clock); err != nil {
 		return nil, errors.Join(err, w.Leave(ctx))
 	}
+	debug.FreeOSMemory() // what filling took is not needed again
 	return w, nil
 }
