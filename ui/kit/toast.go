@@ -40,10 +40,10 @@ func NewToasts(runner *task.Runner) *Toasts {
 	return &Toasts{runner: runner, box: container.NewStack()}
 }
 
-// Wrap lays the messages over the window's content.
+// Wrap lays the messages over the window's content, at the top, where they cover a view's title and no button.
 func (t *Toasts) Wrap(content fyne.CanvasObject) fyne.CanvasObject {
-	foot := container.NewVBox(Gap(), container.NewHBox(Gap(), t.box, Gap()), Pad(container.NewWithoutLayout(), theme.GapWide, 0))
-	return container.NewStack(content, foot)
+	head := container.NewVBox(Pad(container.NewWithoutLayout(), theme.GapTight/2, 0), container.NewHBox(Gap(), t.box, Gap()), Gap())
+	return container.NewStack(content, head)
 }
 
 // Show tells that something went well.
