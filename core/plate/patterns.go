@@ -113,21 +113,22 @@ func displayGerman(typed, n string) string {
 	if p.digits[0] == '0' {
 		return p.letters + "-" + tail
 	}
+	letters := []rune(p.letters)
 	district := 0
-	if g := groups(typed); len(g) > 1 && allLetters(g[0]) && runes(g[0]) <= 3 {
-		district = len(g[0])
+	if g := groups(typed); len(g) > 1 && allLetters(g[0]) && runes(g[0]) <= 3 && strings.HasPrefix(p.letters, g[0]) {
+		district = runes(g[0])
 	}
-	switch count := runes(p.letters); {
-	case count == 2:
-		district = len(p.letters) - len(lastLetter(p.letters))
-	case count == 5:
-		district = len(p.letters) - 2
+	switch len(letters) {
+	case 2:
+		district = 1
+	case 5:
+		district = 3
 	}
-	middle := runes(p.letters[district:])
+	middle := len(letters) - district
 	if district == 0 || middle < 1 || middle > 2 {
 		return p.letters + " " + tail
 	}
-	return p.letters[:district] + "-" + p.letters[district:] + " " + tail
+	return string(letters[:district]) + "-" + string(letters[district:]) + " " + tail
 }
 
 func displayAustrian(typed, n string) string {
@@ -139,7 +140,7 @@ func displayAustrian(typed, n string) string {
 		return p.letters + "-" + n[len(p.letters):]
 	}
 	g := groups(typed)
-	if len(g) < 2 || !allLetters(g[0]) || len(g[0]) > 2 {
+	if len(g) < 2 || !allLetters(g[0]) || len(g[0]) > 2 || !strings.HasPrefix(n, g[0]) {
 		return ""
 	}
 	return g[0] + "-" + n[len(g[0]):]
@@ -160,10 +161,6 @@ func leading(s string, is func(rune) bool) string {
 	return s[:end]
 }
 
-func lastLetter(s string) string {
-	r := []rune(s)
-	return string(r[len(r)-1:])
-}
 
 func isLetter(r rune) bool {
 	return r >= 'A' && r <= 'Z' || r == 'Ä' || r == 'Ö' || r == 'Ü'

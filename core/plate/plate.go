@@ -39,12 +39,13 @@ func Normalize(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range norm.NFD.String(s) {
 		if !isFiller(r) {
 			b.WriteRune(unicode.ToUpper(r))
 		}
 	}
-	return b.String()
+	// Composed last: an accent that stood after a blank joins the letter before it now, not the next time.
+	return norm.NFC.String(b.String())
 }
 
 // Check judges a plate by the patterns of the country ("DE", "AT", "CH" or

@@ -11,7 +11,7 @@ func TestMain(m *testing.M) {
 		os.Exit(exit)
 	}
 	if len(os.Args) == 3 {
-		children := map[string]func(string){"write-forever": writeForever, "fill-up": fillUp}
+		children := map[string]func(string){"write-forever": writeForever, "load-much": loadMuch, "fill-up": fillUp}
 		if child := children[os.Args[1]]; child != nil {
 			child(os.Args[2])
 			os.Exit(0)

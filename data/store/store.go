@@ -187,14 +187,13 @@ func (s *Store) start() (err error) {
 	if err != nil {
 		return err
 	}
-	if s.mark.unclean() {
-		s.needCheck.Store(true)
-		if err := s.probe(); err != nil {
-			return err
-		}
-	}
-	if rebuild {
+	s.needCheck.Store(s.mark.unclean())
+	switch {
+	case rebuild:
+		// Indexes that a kill left half built say nothing about the file; building them reads every record.
 		return s.rebuild(context.Background(), s.opts.Progress)
+	case s.mark.unclean():
+		return s.probe()
 	}
 	return nil
 }
