@@ -161,7 +161,6 @@ func leading(s string, is func(rune) bool) string {
 	return s[:end]
 }
 
-
 func isLetter(r rune) bool {
 	return r >= 'A' && r <= 'Z' || r == 'Ä' || r == 'Ö' || r == 'Ü'
 }
