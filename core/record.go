@@ -30,6 +30,7 @@ const (
 	EntityNotDuplicate Entity = "notduplicate"
 	EntityImportState  Entity = "import"
 	EntityQuarantine   Entity = "quarantine"
+	EntityMessage      Entity = "outbox"
 )
 
 // Ref points to a record; Rev is its revision where that matters.
