@@ -2,6 +2,7 @@ package core
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,12 +115,12 @@ type Message struct {
 	Subject     string       `cbor:"13,keyasint,omitempty"`
 	Text        string       `cbor:"14,keyasint,omitempty"`
 	Attachments []Attachment `cbor:"15,keyasint,omitempty"`
-	MessageID   string       `cbor:"16,keyasint,omitempty"` // RFC 5322 Message-ID with brackets, stable over all attempts
+	MessageID   string       `cbor:"16,keyasint,omitempty"` // RFC 5322 Message-ID with brackets, of an SMS too, stable over all attempts
 	Rendered    []byte       `cbor:"17,keyasint,omitempty"` // of an e-mail for modules 1 and 2, RFC 5322 bytes
 	Mobile      string       `cbor:"18,keyasint,omitempty"` // module 3's way for an e-mail when its profile has no e-mail request
 	Due         time.Time    `cbor:"19,keyasint"`           // not before
 	Expires     time.Time    `cbor:"20,keyasint"`           // zero: never
-	Attempts    int          `cbor:"21,keyasint,omitempty"` // that count against the message
+	Attempts    int          `cbor:"21,keyasint,omitempty"` // that counted against the message
 	FirstTry    time.Time    `cbor:"22,keyasint"`
 	Words       string       `cbor:"23,keyasint,omitempty"` // the server's last words
 	GatewayID   string       `cbor:"24,keyasint,omitempty"` // the SMS reminder service's id
@@ -127,10 +128,44 @@ type Message struct {
 	Price       string       `cbor:"26,keyasint,omitempty"` // as the service named it
 	Done        []string     `cbor:"27,keyasint,omitempty"` // recipients that already took it
 	Story       []Attempt    `cbor:"28,keyasint,omitempty"`
+	DropOff     WallTime     `cbor:"29,keyasint,omitempty"` // of the appointment as the text tells it; another one makes it stale
+	Repeats     int          `cbor:"30,keyasint,omitempty"` // of an e-mail that may have gone out
+	Refused     []string     `cbor:"31,keyasint,omitempty"` // recipients that will never take it
+	Advertising bool         `cbor:"32,keyasint,omitempty"`
+	Tried       time.Time    `cbor:"33,keyasint"` // when the last attempt began
 }
 
 // Label is the message's number as people say it, "N-5".
-func (m *Message) Label() string { return "N-" + strconv.FormatUint(uint64(m.Meta.ID), 10) }
+func (m *Message) Label() string { return MessageLabel(m.Meta.ID) }
+
+// Unserved are the recipients that an attempt still has to reach: neither Done nor Refused.
+func (m *Message) Unserved() []string {
+	return slices.DeleteFunc(slices.Clone(m.To), func(to string) bool {
+		return slices.Contains(m.Done, to) || slices.Contains(m.Refused, to)
+	})
+}
+
+// Reference is our own id of the message for services that take one: at most 36 letters and digits, never used twice.
+func (m *Message) Reference() string {
+	local, _, _ := strings.Cut(strings.Trim(m.MessageID, "<>"), "@")
+	return local
+}
+
+// Key tells apart what a customer should hear once: appointment or lead, kind, channel and slot. A message that is about
+// neither has none.
+func (m *Message) Key() string {
+	about := "appointment/" + strconv.FormatUint(uint64(m.Appointment), 10)
+	switch {
+	case m.Appointment == 0 && m.Lead == 0, m.Kind == MessageOrdinary:
+		return ""
+	case m.Appointment == 0:
+		about = "lead/" + strconv.FormatUint(uint64(m.Lead), 10)
+	}
+	return strings.Join([]string{about, string(m.Kind), string(m.Channel), m.Slot}, "/")
+}
+
+// MessageLabel is the label of the message with this id.
+func MessageLabel(id ID) string { return "N-" + strconv.FormatUint(uint64(id), 10) }
 
 // Entity is EntityMessage.
 func (m *Message) Entity() Entity { return EntityMessage }
@@ -147,6 +182,7 @@ const (
 	FieldSubject   Field = "subject"
 	FieldText      Field = "text"
 	FieldModule    Field = "module"
+	FieldSlot      Field = "slot"
 )
 
 // Validate reports what can never be queued; a subject holds no line break, an address no control character.

@@ -79,13 +79,30 @@ type SidecarReader interface {
 	History(ctx context.Context, target Ref, limit int) ([]AuditEntry, error)
 }
 
+// MessageReader finds messages of the outbox. Lists about a record are newest first and hold at most 1,000.
+type MessageReader interface {
+	Message(ctx context.Context, id ID) (Message, error)
+	// MessagesDue gives what the program has to send by itself (queued and retry) not after until, by due time.
+	MessagesDue(ctx context.Context, until time.Time, limit int) ([]Message, error)
+	// MessagesIn gives those in a state, by due time; a limit of 0 means all.
+	MessagesIn(ctx context.Context, state MessageState, limit int) ([]Message, error)
+	// MessagesByKey gives those with Message.Key, newest first, whatever their state.
+	MessagesByKey(ctx context.Context, key string) ([]Message, error)
+	MessagesOfAppointment(ctx context.Context, appointment ID) ([]Message, error)
+	MessagesOfCustomer(ctx context.Context, customer ID) ([]Message, error)
+	MessagesOfLead(ctx context.Context, lead ID) ([]Message, error)
+	// CountMessages tells how many have one of the states, all without any.
+	CountMessages(ctx context.Context, states ...MessageState) (int, error)
+}
+
 // Query selects and orders records for a list. Text is matched as prefixes of words (all must match) over what the
 // entity's list shows: numbers, names, towns, plates, VINs, telephone numbers, e-mail.
 type Query struct {
 	Entity Entity
 	Text   string
-	Status []string  // leads and appointments; empty means all
-	Since  time.Time // leads: received at or after
+	Status []string  // leads, appointments and messages; empty means all
+	Kind   []string  // messages: kinds or channels, each of which is enough; empty means all
+	Since  time.Time // leads: received at or after; messages: queued at or after
 	Sort   Sort
 	Desc   bool
 	Limit  int // 0: all without Text, 1,000 with Text
@@ -95,7 +112,7 @@ type Query struct {
 type Sort string
 
 // The orders; the zero value is the entity's usual one (leads by arrival, customers by name, vehicles by plate,
-// appointments by drop-off).
+// appointments by drop-off, messages by due time).
 const (
 	SortUsual    Sort = ""
 	SortName     Sort = "name"
@@ -107,6 +124,9 @@ const (
 	SortReceived Sort = "received"
 	SortWanted   Sort = "wanted"
 	SortDropOff  Sort = "drop_off"
+	SortDue      Sort = "due"
+	SortQueued   Sort = "queued"
+	SortStatus   Sort = "status"
 )
 
 // Lister gives the ids of a list in order; the rows are fetched by id as they come into view. One million ids take
@@ -155,6 +175,7 @@ type Store interface {
 	VehicleReader
 	LeadReader
 	AppointmentReader
+	MessageReader
 	SidecarReader
 	Lister
 	Preferences

@@ -215,6 +215,9 @@ func sameKey(a, b core.Record) bool {
 	case *core.Lead:
 		other := b.(*core.Lead)
 		return a.Request.Source == other.Request.Source && a.Request.ExternalID == other.Request.ExternalID
+	case *core.Message:
+		other := b.(*core.Message)
+		return a.Key() != "" && a.State.Open() && other.State.Open() && a.Key() == other.Key()
 	case *core.ImportState:
 		other := b.(*core.ImportState)
 		return a.Target.Entity == other.Target.Entity && a.Target.ID == other.Target.ID
@@ -231,6 +234,8 @@ func (w *writing) write(old, r core.Record) error {
 			err.Field = core.FieldCustomerNumber
 		case core.EntityLead:
 			err.Field = core.FieldLeadID
+		case core.EntityMessage:
+			err.Field = core.FieldSlot
 		case core.EntityImportState:
 			err.Kind, err.Err = core.Conflict, nil
 		}

@@ -37,6 +37,8 @@ var conformance = map[string]func(*testing.T, core.Store){
 	"VehiclesAreFoundByVINTailPlateAndPerson":           conformVehiclesAreFoundByVINTailPlateAndPerson,
 	"ListsAreSortedFilteredAndSearched":                 conformListsAreSortedFilteredAndSearched,
 	"LeadsAreCountedByStatusAndFoundByTheirSource":      conformLeadsAreCountedByStatusAndFoundByTheirSource,
+	"MessagesAreFoundByTimeStateAndWhatTheyAreAbout":    conformMessagesAreFoundByTimeStateAndWhatTheyAreAbout,
+	"WhatIsHeardOnceStandsInTheQueueOnce":               conformWhatIsHeardOnceStandsInTheQueueOnce,
 	"SidecarsAreFoundByWhatTheyBelongTo":                conformSidecarsAreFoundByWhatTheyBelongTo,
 }
 

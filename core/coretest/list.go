@@ -18,6 +18,7 @@ type row struct {
 	id     core.ID
 	words  []string
 	status string
+	kinds  []string
 	order  string
 	number int64
 }
@@ -34,6 +35,9 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 		entry := s.row(r, q.Sort)
 		entry.id = id
 		if lead, ok := r.(*core.Lead); ok && lead.Request.ReceivedAt.Before(q.Since) {
+			continue
+		}
+		if m, ok := r.(*core.Message); ok && (m.Meta.CreatedAt.Before(q.Since) || len(q.Kind) > 0 && !entry.of(q.Kind)) {
 			continue
 		}
 		if (len(q.Status) == 0 || entry.status == "" || slices.Contains(q.Status, entry.status)) && entry.holds(q.Text) {
@@ -63,6 +67,11 @@ func compareRows(a, b row) int {
 		return cmp.Compare(b.order, a.order)
 	}
 	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.number, b.number), cmp.Compare(a.id, b.id))
+}
+
+// of tells whether the row is of one of the kinds.
+func (r *row) of(kinds []string) bool {
+	return slices.ContainsFunc(r.kinds, func(k string) bool { return slices.Contains(kinds, k) })
 }
 
 // holds tells whether every word of text begins a word of the row, or text as a whole (a plate with blanks) does.
@@ -96,6 +105,8 @@ func (s *Store) row(r core.Record, by core.Sort) row {
 		return leadRow(r, by)
 	case *core.Appointment:
 		return s.appointmentRow(r, by)
+	case *core.Message:
+		return s.messageRow(r, by)
 	}
 	return row{}
 }
@@ -136,6 +147,31 @@ func (s *Store) appointmentRow(a *core.Appointment, by core.Sort) row {
 		out.vehicle(&v.Data)
 	}
 	out.add(a.Label())
+	return out
+}
+
+func (s *Store) messageRow(m *core.Message, by core.Sort) row {
+	out := row{status: string(m.State), kinds: []string{string(m.Kind), string(m.Channel)}}
+	switch by {
+	case core.SortName, core.SortStatus:
+	case core.SortQueued:
+		out.number = m.Meta.CreatedAt.Unix()
+	default:
+		out.number = m.Due.Unix()
+	}
+	out.order = sorted(by, map[core.Sort]string{core.SortName: m.Name, core.SortStatus: string(m.State)})
+	out.add(m.Name, m.Subject, m.Label())
+	out.add(m.To...)
+	if m.Appointment != 0 {
+		out.add(core.AppointmentLabel(m.Appointment))
+	}
+	if m.Lead != 0 {
+		out.add(core.LeadLabel(m.Lead))
+	}
+	if c, ok := s.state.records[core.EntityCustomer][m.Customer].(*core.Customer); ok {
+		out.contact(&c.Contact)
+		out.add(c.Number)
+	}
 	return out
 }
 

@@ -173,6 +173,8 @@ func fresh(e core.Entity) core.Record {
 		return new(core.ImportState)
 	case core.EntityQuarantine:
 		return new(core.Quarantined)
+	case core.EntityMessage:
+		return new(core.Message)
 	}
 	return nil
 }

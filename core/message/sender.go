@@ -4,6 +4,7 @@ package message
 
 import (
 	"context"
+	"time"
 
 	"terminwerk/core"
 )
@@ -25,6 +26,7 @@ const (
 	Channel    Outcome = "channel"   // login, TLS, configuration, server gone
 	NoNetwork  Outcome = "no_network"
 	Uncertain  Outcome = "uncertain"
+	NotKnown   Outcome = "not_known" // status query: the service never saw the message
 )
 
 // Recipient is the answer for one address of a message.
@@ -43,15 +45,18 @@ type Result struct {
 	Recipients []Recipient // one per address where they differ
 	GatewayID  string
 	Price      string
-	Transcript []string // the dialogue with secrets masked
+	RetryAfter time.Duration // asked for by the other side; 0: the usual back-off
+	Transcript []string      // the dialogue with secrets masked
 }
 
-// Sender is a module that takes messages. Send keeps to ctx, returns an outcome in every case and never tries twice.
+// Sender is a module that takes messages. Send goes to m.Unserved() alone, keeps to ctx, returns an outcome in every case
+// and never tries twice.
 type Sender interface {
 	Send(ctx context.Context, m *core.Message) Result
 }
 
-// Tracker is a Sender that can be asked what became of a message it took, by GatewayID or by our own id.
+// Tracker is a Sender that can be asked what became of a message it took, by GatewayID or by our own Reference. A service
+// that can tell neither gives Uncertain.
 type Tracker interface {
 	Status(ctx context.Context, m *core.Message) Result
 }

@@ -53,7 +53,7 @@ func samples() []core.Record {
 	}
 	return append(list, &core.NotDuplicate{Meta: core.Meta{ID: 1}, Customer: 2, Lead: 3, Other: 4},
 		&core.ImportState{Meta: core.Meta{ID: 1}, Review: make([]core.FieldConflict, 1)},
-		&core.Quarantined{Meta: core.Meta{ID: 1}, Digest: []byte{1, 2}})
+		&core.Quarantined{Meta: core.Meta{ID: 1}, Digest: []byte{1, 2}}, sampleMessage())
 }
 
 func sampleContacts() []core.Contact {
@@ -71,5 +71,14 @@ func sampleContacts() []core.Contact {
 		},
 		{FirstName: "Chloë", LastName: "von der Leyen", Country: "CH", Postcode: "8001", Town: "Zürich"},
 		{LastName: "Groß", Country: "AT", Street: "Hauptplatz 3", Town: "Bad Ischl"},
+	}
+}
+
+func sampleMessage() *core.Message {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	return &core.Message{
+		Meta: core.Meta{ID: 1, CreatedAt: at}, State: core.MessageQueued, Kind: core.MessageReminder, Channel: core.ChannelSMS,
+		Module: core.ModuleSMS, Slot: "1", Customer: 2, Appointment: 3, Lead: 4, Name: "Anna Müller", To: []string{"+436641234567"},
+		Subject: "Ihr Termin", Text: "Morgen", Due: at,
 	}
 }

@@ -95,6 +95,9 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 	return ids, err
 }
 
+// arrivals are the indexes by the instant at which a record came.
+var arrivals = map[core.Entity]string{core.EntityLead: "received", core.EntityMessage: "queued"}
+
 // selected is the set of records that pass the query's filters, nil when all do.
 func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Query) (*idSet, error) {
 	var wanted *idSet
@@ -105,18 +108,21 @@ func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Que
 		}
 		wanted = found
 	}
-	if len(q.Status) > 0 && e.group != nil {
+	for field, values := range map[string][]string{"status": q.Status, "kind": q.Kind} {
+		if len(values) == 0 || e.group == nil || field == "kind" && e.name != core.EntityMessage {
+			continue
+		}
 		set := &idSet{}
-		for _, status := range q.Status {
-			if err := collect(ctx, tx.Bucket(e.index("status").bucket), exactPrefix(status), set); err != nil {
+		for _, value := range values {
+			if err := collect(ctx, tx.Bucket(e.index(field).bucket), exactPrefix(value), set); err != nil {
 				return nil, err
 			}
 		}
 		wanted = wanted.and(set)
 	}
-	if !q.Since.IsZero() && e.name == core.EntityLead {
+	if arrival := arrivals[e.name]; !q.Since.IsZero() && arrival != "" {
 		set := &idSet{}
-		c := tx.Bucket(e.index("received").bucket).Cursor()
+		c := tx.Bucket(e.index(arrival).bucket).Cursor()
 		for key, _ := c.Seek(wallKey(core.WallTime(q.Since.Unix()))); key != nil; key, _ = c.Next() {
 			set.add(keyID(key))
 		}
@@ -223,13 +229,21 @@ func (s *Store) Count(ctx context.Context, name core.Entity) (n int, err error) 
 }
 
 // CountLeads tells how many leads have one of the statuses, all leads without any.
-func (s *Store) CountLeads(ctx context.Context, statuses ...core.LeadStatus) (n int, err error) {
-	if len(statuses) == 0 {
-		return s.Count(ctx, core.EntityLead)
+func (s *Store) CountLeads(ctx context.Context, statuses ...core.LeadStatus) (int, error) {
+	groups := make([]string, len(statuses))
+	for i, status := range statuses {
+		groups[i] = string(status)
+	}
+	return s.countGroups(ctx, core.EntityLead, groups)
+}
+
+func (s *Store) countGroups(ctx context.Context, e core.Entity, groups []string) (n int, err error) {
+	if len(groups) == 0 {
+		return s.Count(ctx, e)
 	}
 	err = s.read(ctx, "count", func(tx *bolt.Tx) error {
-		for _, status := range statuses {
-			n += counter(tx.Bucket(bucketMeta).Get(counterKey(core.EntityLead, string(status))))
+		for _, group := range groups {
+			n += counter(tx.Bucket(bucketMeta).Get(counterKey(e, group)))
 		}
 		return nil
 	})

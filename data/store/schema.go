@@ -28,7 +28,7 @@ var (
 	bucketChangeByOp = []byte("ix.change.op")
 	plainBuckets     = [][]byte{
 		bucketMeta, bucketSeq, bucketAudit, bucketChange, bucketPref, bucketAuditOf, bucketChangeByOp,
-		[]byte("outbox"), []byte("draft"),
+		[]byte("draft"),
 	}
 )
 
@@ -79,7 +79,7 @@ func newSchema() schema {
 	s := schema{}
 	for _, e := range []*entity{
 		customerEntity(), vehicleEntity(), leadEntity(), appointmentEntity(), notDuplicateEntity(), importEntity(),
-		quarantineEntity(),
+		quarantineEntity(), messageEntity(),
 		{name: core.EntitySettings, fresh: func() core.Record { return new(core.Settings) }},
 	} {
 		e.bucket = []byte(e.name)
@@ -98,7 +98,7 @@ func (s schema) of(name core.Entity) (*entity, error) {
 func (s schema) all() []*entity {
 	order := []core.Entity{
 		core.EntitySettings, core.EntityCustomer, core.EntityVehicle, core.EntityLead, core.EntityAppointment,
-		core.EntityNotDuplicate, core.EntityImportState, core.EntityQuarantine,
+		core.EntityNotDuplicate, core.EntityImportState, core.EntityQuarantine, core.EntityMessage,
 	}
 	list := make([]*entity, len(order))
 	for i, name := range order {

@@ -26,6 +26,7 @@ var joins = map[core.Entity][]struct {
 }{
 	core.EntityVehicle:     {{core.EntityCustomer, "customer"}},
 	core.EntityAppointment: {{core.EntityVehicle, "vehicle"}, {core.EntityCustomer, "customer"}},
+	core.EntityMessage:     {{core.EntityCustomer, "customer"}},
 }
 
 // search finds the records in which every word of text begins something, or text as a whole (a plate or a telephone
@@ -126,7 +127,7 @@ func (e *entity) lookUp(ctx context.Context, tx *bolt.Tx, forms []string, found 
 
 // labelled reads "L-204" or "T17" as the record that people call so.
 func labelled(e core.Entity, word string) core.ID {
-	letter := map[core.Entity]string{core.EntityLead: "l", core.EntityAppointment: "t"}[e]
+	letter := map[core.Entity]string{core.EntityLead: "l", core.EntityAppointment: "t", core.EntityMessage: "n"}[e]
 	rest, ok := strings.CutPrefix(strings.ToLower(word), letter)
 	if !ok || letter == "" {
 		return 0
