@@ -89,7 +89,7 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w, err := ui.New(gui, ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
-		Clock: clock, Transfer: place, Demo: o.Demo,
+		Clock: clock, Transfer: place, Fill: fill(place, o),
 	}, ui.Options{})
 	if err != nil {
 		return "", err
@@ -114,6 +114,14 @@ func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
 		return data.OpenDemo(ctx, clock)
 	}
 	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Create: true})
+}
+
+// fill is what brings the demonstration's data; nil for a real database.
+func fill(place *data.Workplace, o cli.Start) func(context.Context) error {
+	if !o.Demo {
+		return nil
+	}
+	return place.FillDemo
 }
 
 // show tells in a window of its own why the program cannot start: started by a double click it has no terminal.

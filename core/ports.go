@@ -143,7 +143,7 @@ type Preferences interface {
 	SetPreference(ctx context.Context, key, value string) error
 }
 
-// Event tells what a committed Change touched.
+// Event tells what a committed Change touched. A bulk load names each kind of record that it wrote once, with the ID 0.
 type Event struct {
 	Seq     uint64
 	What    string

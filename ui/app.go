@@ -28,7 +28,8 @@ type Services struct {
 	Master   *master.Service
 	Clock    core.Clock
 	Transfer Transfer
-	Demo     bool // shown in the title
+	// Fill brings the data of a demonstration once the window is shown; nil for a real database. The title tells which.
+	Fill func(context.Context) error
 }
 
 // Transfer brings files in and looks after copies of the database.
@@ -108,8 +109,21 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 
 // Run shows the window until it is closed and tells whether the program is to be started again.
 func (a *App) Run() (restart bool) {
+	if a.services.Fill != nil {
+		const shown = 150 * time.Millisecond // the first picture has the processor for itself
+		a.desk.Tasks.After("shell.fill", shown, a.fill)
+	}
 	a.window.ShowAndRun()
 	return a.restart
+}
+
+// fill brings the data of the demonstration; the lists hear of it as of every other change.
+func (a *App) fill() {
+	a.desk.Tasks.Run("shell.fill", func(ctx context.Context, _ task.Progress) error { return a.services.Fill(ctx) }, func(err error) {
+		if err != nil {
+			a.desk.Dialogs.Error(err)
+		}
+	})
 }
 
 // Window is the program's window, for the start of a second instance and for tests.
@@ -147,7 +161,7 @@ func (a *App) title() string {
 	if a.settings.Basis.Dealership != "" {
 		title += " – " + a.settings.Basis.Dealership
 	}
-	if a.services.Demo {
+	if a.services.Fill != nil {
 		title += " (" + i18n.T("shell.demo") + ")"
 	}
 	return title

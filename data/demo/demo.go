@@ -16,8 +16,10 @@ import (
 	"terminwerk/data/store"
 )
 
-// batch is how many records one change writes.
-const batch = 500
+const (
+	actor = "Demo"
+	batch = 500 // records that one change writes
+)
 
 // Store is what Fill writes to.
 type Store interface {
@@ -26,10 +28,31 @@ type Store interface {
 	Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error], progress func(store.Loaded)) (store.Loaded, error)
 }
 
-// Fill writes the dealership into an empty store. Times are placed around the clock's present day.
+// Found writes the dealership itself into an empty store: its settings.
+func Found(ctx context.Context, store core.Store) error {
+	s, err := store.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	b := &s.Basis
+	b.Dealership, b.Street, b.Postcode, b.Town = "Autohaus Salzachblick", "Musterstraße 12", "5020", "Salzburg"
+	b.Phone, b.Email = "+43 662 000000", "service@autohaus.example"
+	b.Advisers = []string{"Huber", "Lechner", "Sommer"}
+	b.Mechanics = []string{"Maier", "Novak", "Steiner", "Wolf"}
+	b.CashCustomer = cashNumber
+	_, err = store.Apply(ctx, core.Change{Op: core.NewOp(), Actor: actor, What: "settings.saved", Put: []core.Record{&s}})
+	return err
+}
+
+// Fill writes everything else into a store that Found has prepared, the leads first, because they are what one looks at.
+// Times are placed around the clock's present day.
 func Fill(ctx context.Context, store Store, clock core.Clock) error {
-	f := &filler{ctx: ctx, store: store, clock: clock}
-	steps := []func() error{f.settings, f.customers, f.vehicles, f.leads, f.visits, f.changesFromOutside}
+	s, err := store.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	f := &filler{ctx: ctx, store: store, clock: clock, basis: s.Basis}
+	steps := []func() error{f.leads, f.customers, f.vehicles, f.visits, f.changesFromOutside}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return fmt.Errorf("demo data: %w", err)
@@ -50,7 +73,7 @@ type filler struct {
 func (f *filler) apply(what string, records []core.Record) error {
 	for len(records) > 0 {
 		n := min(batch, len(records))
-		if _, err := f.store.Apply(f.ctx, core.Change{Op: core.NewOp(), Actor: "Demo", What: what, Put: records[:n]}); err != nil {
+		if _, err := f.store.Apply(f.ctx, core.Change{Op: core.NewOp(), Actor: actor, What: what, Put: records[:n]}); err != nil {
 			return err
 		}
 		records = records[n:]
@@ -60,7 +83,7 @@ func (f *filler) apply(what string, records []core.Record) error {
 
 // load writes the many records: one does not want to wait for a demonstration.
 func (f *filler) load(what string, records []core.Record) error {
-	_, err := f.store.Bulk(f.ctx, what, "Demo", func(yield func([]core.Record, error) bool) {
+	_, err := f.store.Bulk(f.ctx, what, actor, func(yield func([]core.Record, error) bool) {
 		for group := range slices.Chunk(records, 1) {
 			if !yield(group, nil) {
 				return
@@ -68,21 +91,6 @@ func (f *filler) load(what string, records []core.Record) error {
 		}
 	}, nil)
 	return err
-}
-
-func (f *filler) settings() error {
-	s, err := f.store.Settings(f.ctx)
-	if err != nil {
-		return err
-	}
-	b := &s.Basis
-	b.Dealership, b.Street, b.Postcode, b.Town = "Autohaus Salzachblick", "Musterstraße 12", "5020", "Salzburg"
-	b.Phone, b.Email = "+43 662 000000", "service@autohaus.example"
-	b.Advisers = []string{"Huber", "Lechner", "Sommer"}
-	b.Mechanics = []string{"Maier", "Novak", "Steiner", "Wolf"}
-	b.CashCustomer = cashNumber
-	f.basis = *b
-	return f.apply("settings.saved", []core.Record{&s})
 }
 
 func (f *filler) customers() error {

@@ -12,6 +12,9 @@ import (
 
 func TestTheDemonstrationHasItsDealership(t *testing.T) {
 	s, ctx := storetest.New(t), context.Background()
+	if err := demo.Found(ctx, s); err != nil {
+		t.Fatal(err)
+	}
 	if err := demo.Fill(ctx, s, core.ClockFunc(func() time.Time { return storetest.Now })); err != nil {
 		t.Fatal(err)
 	}

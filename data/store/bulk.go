@@ -189,8 +189,10 @@ func (t *txn) appendRecord(r core.Record) error {
 // noteBulk leaves one line in the change feed for the whole load.
 func (s *Store) noteBulk(ctx context.Context, what, actor string, loaded Loaded) error {
 	total := 0
-	for _, n := range loaded {
+	var kinds []core.Ref
+	for entity, n := range loaded {
 		total += n
+		kinds = append(kinds, core.Ref{Entity: entity})
 	}
 	if total == 0 {
 		return nil
@@ -201,5 +203,5 @@ func (s *Store) noteBulk(ctx context.Context, what, actor string, loaded Loaded)
 			return err
 		}
 		return t.noteChange(&changeEntry{Seq: seq, Op: "bulk-" + t.now.Format("20060102T150405") + "-" + what, At: t.now, Actor: actor, What: what, Records: total})
-	}, func() (core.Event, bool) { return core.Event{Seq: seq, What: what, Actor: actor}, true }, nil)
+	}, func() (core.Event, bool) { return core.Event{Seq: seq, What: what, Actor: actor, Refs: kinds}, true }, nil)
 }

@@ -65,9 +65,18 @@ func master(n int, fail error) iter.Seq2[[]core.Record, error] {
 func TestBulkLoadIsTheSameAsManyChanges(t *testing.T) {
 	const n = 400
 	bulk, single := storetest.New(t), storetest.New(t)
+	told := map[core.Entity]bool{}
+	bulk.Subscribe(func(e core.Event) {
+		for _, r := range e.Refs {
+			told[r.Entity] = true
+		}
+	})
 	loaded, err := bulk.Bulk(ctx, "import.customers", "Import", master(n, nil), nil)
 	if err != nil || loaded[core.EntityCustomer] != n || loaded[core.EntityVehicle] != n+n/5 {
 		t.Fatal(loaded, err)
+	}
+	if !told[core.EntityCustomer] || !told[core.EntityVehicle] || told[core.EntityLead] {
+		t.Errorf("the lists were told of %v", told)
 	}
 	for i := range n {
 		storetest.Put(t, single, masterRow(i)...)
