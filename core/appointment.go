@@ -102,6 +102,7 @@ type Appointment struct {
 	Answered          []string          `cbor:"19,keyasint,omitempty"` // warnings the adviser saved with
 	History           []Happening       `cbor:"20,keyasint,omitempty"`
 	Booking           *Booking          `cbor:"21,keyasint,omitempty"`
+	NoReminder        bool              `cbor:"22,keyasint,omitempty"` // the customer is not to be reminded of this visit
 }
 
 // The fields of an Appointment.
@@ -117,6 +118,8 @@ const (
 	FieldCourtesyCar    Field = "courtesy_car"
 	FieldCancelReason   Field = "cancel_reason"
 	FieldContact        Field = "contact"
+	FieldEmailConfirmed Field = "email_confirmation"
+	FieldNoReminder     Field = "no_reminder"
 )
 
 // Label is the appointment's number as people say it, "T-17".
@@ -197,6 +200,9 @@ func (a *Appointment) FieldValues() []FieldValue {
 		{FieldCourtesyCar, a.CourtesyCar},
 		{FieldNotes, a.Notes},
 		{FieldCancelReason, a.CancelReason},
+		{FieldEmailConfirmed, yes(a.EmailConfirmation)},
+		{FieldSMSConfirmation, yes(a.SMSConfirmation)},
+		{FieldNoReminder, yes(a.NoReminder)},
 	}
 	return append(append(values, a.Contact.FieldValues()...), a.Transit.FieldValues()...)
 }

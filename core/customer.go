@@ -25,6 +25,7 @@ type Customer struct {
 	Blocked     bool           `cbor:"7,keyasint,omitempty"`
 	BlockReason string         `cbor:"8,keyasint,omitempty"`
 	Status      CustomerStatus `cbor:"9,keyasint,omitempty"`
+	Consents    Consents       `cbor:"10,keyasint,omitzero"`
 }
 
 // The fields of a Customer beyond its Contact.
@@ -52,10 +53,14 @@ func (c *Customer) Refs() []*ID { return nil }
 
 // FieldValues lists all values as text.
 func (c *Customer) FieldValues() []FieldValue {
-	return append(append([]FieldValue{{FieldCustomerNumber, c.Number}}, c.Contact.FieldValues()...),
+	values := append(append([]FieldValue{{FieldCustomerNumber, c.Number}}, c.Contact.FieldValues()...),
 		FieldValue{FieldLanguage, c.Language}, FieldValue{FieldBirthday, c.Birthday.String()}, FieldValue{FieldNotes, c.Notes},
 		FieldValue{FieldBlocked, yes(c.Blocked)}, FieldValue{FieldBlockReason, c.BlockReason},
 		FieldValue{FieldStatus, string(c.Status)})
+	for _, f := range ConsentFields() {
+		values = append(values, FieldValue{f, string(*c.Consents.At(f))})
+	}
+	return values
 }
 
 // Set stores a field from text in the form FieldValues writes; a value that cannot be read, or a field that a customer does
@@ -81,6 +86,14 @@ func (c *Customer) Set(f Field, value string) error {
 	case FieldStatus:
 		c.Status = CustomerStatus(value)
 	default:
+		if at := c.Consents.At(f); at != nil {
+			answer, err := ParseConsent(value)
+			if err != nil {
+				return Refuse(f, ReasonChoice)
+			}
+			*at = answer
+			return nil
+		}
 		if !c.Contact.Set(f, value) {
 			return Refuse(f, ReasonUnknown)
 		}
@@ -126,6 +139,11 @@ func (c *Customer) Validate() error {
 	}
 	if c.Status != "" && c.Status != StatusProspect && c.Status != StatusCustomer {
 		refuse(FieldStatus, ReasonChoice)
+	}
+	for _, f := range ConsentFields() {
+		if answer, err := ParseConsent(string(*c.Consents.At(f))); err != nil || answer != *c.Consents.At(f) {
+			refuse(f, ReasonChoice)
+		}
 	}
 	return errors.Join(all...)
 }

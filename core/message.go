@@ -200,6 +200,6 @@ func (m *Message) Validate() error {
 	}
 	refuse(strings.ContainsAny(m.Subject, "\r\n\x00"), FieldSubject, ReasonControl)
 	refuse(strings.TrimSpace(m.Text) == "", FieldText, ReasonRequired)
-	refuse(!m.Module.Valid(), FieldModule, ReasonRange)
+	refuse(!m.Module.Valid(), FieldModule, ReasonModule)
 	return errors.Join(all...)
 }

@@ -7,46 +7,14 @@ import (
 
 // Settings is the one record of everything an administrator decides; its id is 1.
 type Settings struct {
-	Meta  Meta  `cbor:"1,keyasint"`
-	Basis Basis `cbor:"2,keyasint"`
-	View  View  `cbor:"3,keyasint"`
-	Mail  Mail  `cbor:"4,keyasint"`
-	SMS   SMS   `cbor:"5,keyasint"`
-}
-
-// Mail says how e-mails leave. A stored Module outside 1 to 3 sends nothing until it is set right.
-type Mail struct {
-	Module MailModule `cbor:"1,keyasint"`
-	From   string     `cbor:"2,keyasint,omitempty"` // "Name <address>" or an address
-	SMTP   SMTP       `cbor:"3,keyasint"`
-}
-
-// Security is how the way to an SMTP server is protected.
-type Security string
-
-// The securities: implicit TLS (port 465), STARTTLS required (port 587), or none, which beyond loopback is asked twice.
-const (
-	SecurityTLS      Security = "tls"
-	SecuritySTARTTLS Security = "starttls"
-	SecurityNone     Security = "none"
-)
-
-// SMTP is the mail server of module 2; its password is kept by data/secret, never here.
-type SMTP struct {
-	Host     string   `cbor:"1,keyasint,omitempty"`
-	Port     int      `cbor:"2,keyasint,omitempty"` // 0: the usual one of Security
-	Security Security `cbor:"3,keyasint,omitempty"`
-	Auth     string   `cbor:"4,keyasint,omitempty"` // "plain", "login", "xoauth2"; empty takes what the server offers
-	User     string   `cbor:"5,keyasint,omitempty"` // empty: no login
-	CA       string   `cbor:"6,keyasint,omitempty"` // PEM file of the server's own authority
-}
-
-// SMS is the SMS reminder service: which profile (assets/sms, or "custom") and the profile's own values by name. Values a
-// profile calls secret are kept by data/secret.
-type SMS struct {
-	Profile string            `cbor:"1,keyasint,omitempty"`
-	Values  map[string]string `cbor:"2,keyasint,omitempty"`
-	Custom  []byte            `cbor:"3,keyasint,omitempty"` // the edited profile, JSON in the form of assets/sms
+	Meta       Meta           `cbor:"1,keyasint"`
+	Basis      Basis          `cbor:"2,keyasint"`
+	View       View           `cbor:"3,keyasint"`
+	Mail       Mail           `cbor:"4,keyasint"`
+	SMS        SMS            `cbor:"5,keyasint"`
+	Reminders  []ReminderRule `cbor:"6,keyasint,omitempty"`
+	Templates  []Template     `cbor:"7,keyasint,omitempty"` // edited ones; the others are as they ship
+	Activation Activation     `cbor:"8,keyasint"`
 }
 
 // Basis describes the dealership.
@@ -110,7 +78,7 @@ type ClosedDay struct {
 // DefaultSettings are those of a new file: an Austrian dealership, Monday to Friday with a lunch break, own customer
 // numbers from 500000.
 func DefaultSettings() Settings {
-	s := Settings{Meta: Meta{ID: 1}, View: View{Language: "de", Scale: 100}}
+	s := Settings{Meta: Meta{ID: 1}, View: View{Language: "de", Scale: 100}, Mail: Mail{Module: ModuleMAPI}}
 	s.Basis = Basis{
 		Country: "AT", TimeZone: "Europe/Vienna", CustomerNumber: NumberRange{Start: 500_000},
 		DropOffMinutes: 15, PickUpMinutes: 10, WorkTemplates: defaultWorkTemplates(),
@@ -165,5 +133,6 @@ func (s *Settings) Validate() error {
 	}
 	refuse(s.View.Language != "" && s.View.Language != "de" && s.View.Language != "en", "language", ReasonChoice)
 	refuse(s.View.Scale != 0 && (s.View.Scale < 80 || s.View.Scale > 200), "scale", ReasonRange)
+	all = append(all, s.Mail.Validate(), ValidateReminders(s.Reminders))
 	return errors.Join(all...)
 }

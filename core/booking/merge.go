@@ -21,6 +21,7 @@ func Merge(base, mine, theirs *core.Appointment) core.Appointment {
 	keep(&out.Notes, base.Notes, kept.Notes)
 	keep(&out.EmailConfirmation, base.EmailConfirmation, kept.EmailConfirmation)
 	keep(&out.SMSConfirmation, base.SMSConfirmation, kept.SMSConfirmation)
+	keep(&out.NoReminder, base.NoReminder, kept.NoReminder)
 	keep(&out.CancelReason, base.CancelReason, kept.CancelReason)
 	if len(base.Steps)+len(kept.Steps) > 0 && !reflect.DeepEqual(base.Steps, kept.Steps) {
 		out.Steps = kept.Steps

@@ -16,7 +16,7 @@ type setting struct {
 }
 
 // settings are all that the command line can read and write, in the order of the form.
-var settings = []setting{
+var settings = append([]setting{
 	text("basis.dealership", func(s *core.Settings) *string { return &s.Basis.Dealership }),
 	text("basis.street", func(s *core.Settings) *string { return &s.Basis.Street }),
 	text("basis.postcode", func(s *core.Settings) *string { return &s.Basis.Postcode }),
@@ -41,7 +41,7 @@ var settings = []setting{
 	choice("view.language", func(s *core.Settings) *string { return &s.View.Language }, "de", "en"),
 	choice("view.theme", func(s *core.Settings) *string { return &s.View.Theme }, "", "light", "dark"),
 	number("view.scale", func(s *core.Settings) *int { return &s.View.Scale }),
-}
+}, messageSettings...)
 
 // Keys lists the names of all settings in the order of the form.
 func Keys() []string {
@@ -86,6 +86,9 @@ func settingOf(key string) (*setting, error) {
 		if settings[i].key == key {
 			return &settings[i], nil
 		}
+	}
+	if value, ok := smsValue(key); ok {
+		return value, nil
 	}
 	return nil, core.Refuse(core.Field(key), ReasonSettingKey)
 }

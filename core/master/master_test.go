@@ -205,3 +205,33 @@ func TestAnUnknownCashSaleCustomerIsNoted(t *testing.T) {
 		t.Errorf("%+v %v", notes, err)
 	}
 }
+
+func TestMailAndSMSSettingsAreReadAndWrittenAsText(t *testing.T) {
+	s := core.DefaultSettings()
+	for key, value := range map[string]string{
+		"mail.module": "2", "mail.from": "Autohaus Muster <service@example.at>", "mail.smtp.host": "mail.example.at",
+		"mail.smtp.port": "587", "mail.smtp.security": "starttls", "mail.smtp.user": "service", "sms.profile": "kannel",
+		"sms.url": "http://127.0.0.1:13013", "reminders": "3d 10:00 email, 1d 16:00 sms", "activation.dealership": "4711",
+	} {
+		if err := master.Set(&s, key, value); err != nil {
+			t.Fatalf("%s: %v", key, err)
+		}
+		if got, err := master.Get(s, key); got != value || err != nil {
+			t.Errorf("%s: %q, %v", key, got, err)
+		}
+	}
+	for key, wrong := range map[string]string{
+		"mail.module": "4", "mail.from": "nobody", "mail.smtp.port": "70000", "mail.smtp.security": "maybe",
+		"reminders": "tomorrow", "sms.A B": "x", "activation.dealership": "-1",
+	} {
+		if err := master.Set(&s, key, wrong); !core.IsKind(err, core.Invalid) {
+			t.Errorf("%s=%s: %v", key, wrong, err)
+		}
+	}
+	if err := master.Set(&s, "mail.module", "0"); !errors.Is(err, core.ReasonModule) {
+		t.Errorf("module 0: %v", err)
+	}
+	if err := master.Set(&s, "reminders", "1d 16:00 sms, 1d 17:00 sms"); !core.IsKind(err, core.Invalid) {
+		t.Errorf("two reminders on one day by one way: %v", err)
+	}
+}

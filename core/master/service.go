@@ -39,6 +39,7 @@ const (
 	ReasonVehicles     core.Reason = "master.error.vehicles"      // owner of a vehicle
 	ReasonSameVehicle  core.Reason = "master.error.same_vehicle"  // this owner already has a vehicle with the VIN
 	ReasonHours        core.Reason = "master.error.hours"         // not of the form 07:30-12:00,13:00-17:00
+	ReasonReminder     core.Reason = "master.error.reminder"      // not of the form 1d 16:00 sms
 	ReasonSettingKey   core.Reason = "master.error.setting_key"   // no setting of that name
 	ReasonDecided      core.Reason = "master.error.decided"       // nothing waits for a decision any more
 	ReasonNoSuchPerson core.Reason = "master.error.no_such_owner" // owner or driver does not exist

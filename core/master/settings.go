@@ -45,6 +45,7 @@ func tidy(set *core.Settings) {
 	for _, text := range []*string{
 		&b.Dealership, &b.Street, &b.Postcode, &b.Town, &b.Phone, &b.Email, &b.Country, &b.Region, &b.TimeZone,
 		&b.CashCustomer, &b.DropFolder, &b.CustomerNumber.Prefix,
+		&set.Mail.From, &set.Mail.SMTP.Host, &set.Mail.SMTP.User, &set.Mail.SMTP.CA, &set.SMS.Profile,
 	} {
 		*text = strings.TrimSpace(*text)
 	}

@@ -91,6 +91,10 @@ var customerColumns = concat(
 		{core.FieldBlocked, "gesperrt sperrkennzeichen blocked sperre", "", ""},
 		{core.FieldBlockReason, "sperrgrund blockreason", "", ""},
 		{core.FieldStatus, "status kundenstatus", "", ""},
+		{core.FieldConsentEmail, "consentemail einwilligungemail emailerlaubt", "", ""},
+		{core.FieldConsentSMS, "consentsms einwilligungsms smserlaubt", "", ""},
+		{core.FieldConsentEmailAdvertising, "consentemailadvertising werbungemail emailwerbung", "", ""},
+		{core.FieldConsentSMSAdvertising, "consentsmsadvertising werbungsms smswerbung", "", ""},
 		{FieldVINs, "vins fins fahrgestellnummern vin fin fahrgestellnummer", "", ""},
 		{FieldPlates, "plates kennzeichen kennzeichenliste plate", "", ""},
 	})

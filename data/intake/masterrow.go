@@ -254,6 +254,13 @@ func (r *rowReading) details(c *core.Customer) {
 	if text := headerKey(r.line(core.FieldStatus, 40)); text == "prospect" || text == "interessent" {
 		c.Status = core.StatusProspect
 	}
+	for _, f := range core.ConsentFields() {
+		answer, err := core.ParseConsent(r.line(f, 20))
+		if err != nil {
+			r.spoil(f, core.ReasonChoice)
+		}
+		*c.Consents.At(f) = answer
+	}
 }
 
 var languages = map[string]string{
