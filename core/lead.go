@@ -48,6 +48,7 @@ type Request struct {
 type ImportHint struct {
 	Field Field  `cbor:"1,keyasint"`
 	Why   Reason `cbor:"2,keyasint"`
+	Value string `cbor:"3,keyasint,omitempty"` // what Why speaks of
 }
 
 // The fields of a lead beyond contact and vehicle.

@@ -19,6 +19,8 @@ type ImportNote struct {
 	Line  int    `json:"line,omitempty"`
 	Field Field  `json:"field,omitempty"`
 	Why   Reason `json:"why"`
+	// Value is what Why speaks of, for instance the customer numbers of the owners of one VIN; empty for most.
+	Value string `json:"value,omitempty"`
 }
 
 // Add counts other on top of r.

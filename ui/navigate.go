@@ -245,9 +245,9 @@ func (a *App) PickCustomer(title string, then func(core.Customer)) {
 	customer.Pick(a.desk, a.all(), title, then)
 }
 
-// PickVehicle searches the vehicle master.
-func (a *App) PickVehicle(title string, then func(core.Vehicle)) {
-	vehicle.Pick(a.desk, a.all(), title, then)
+// PickVehicle searches the vehicle master, a customer's own vehicles first.
+func (a *App) PickVehicle(title string, of core.ID, then func(core.Vehicle)) {
+	vehicle.Pick(a.desk, a.all(), title, of, then)
 }
 
 // Push opens a view on top.

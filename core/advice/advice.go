@@ -96,7 +96,7 @@ type Input struct {
 	Owner         *core.Customer
 	Driver        *core.Customer
 	SamePerson    bool           // owner and customer are probably one person stored twice
-	Twins         []core.Vehicle // other vehicles with the same VIN
+	Twins         []VehicleOffer // other vehicles with the same VIN
 	Offers        []VehicleOffer // vehicles of the master that the lead's plate or VIN end points to
 	Lead          *core.Lead     // as it is now
 	Settings      core.Settings
@@ -112,5 +112,5 @@ type Input struct {
 type VehicleOffer struct {
 	Vehicle core.Vehicle
 	Owner   core.Customer
-	By      core.Field // FieldPlate, FieldVIN (last seven characters), or FieldCustomer: another car of the customer
+	By      core.Field // FieldPlate, FieldVIN (last seven characters; all of them for a twin), or FieldCustomer: another car of the customer
 }

@@ -55,7 +55,7 @@ func vehicleForeign(in *Input) []Finding {
 func vehicleTwins(in *Input) []Finding {
 	var all []Finding
 	for i := range in.Twins {
-		twin := &in.Twins[i]
+		twin, owner := &in.Twins[i].Vehicle, &in.Twins[i].Owner
 		if twin.Meta.ID == in.Appointment.Vehicle || len(all) == many {
 			continue
 		}
@@ -65,7 +65,7 @@ func vehicleTwins(in *Input) []Finding {
 			severity, rule = Warning, "vehicle.twin_of_customer"
 		}
 		all = append(all, found(severity, rule, twin.Meta.ID).at(core.FieldVehicle).
-			with("vehicle", twin.Data.Label(), "vin", twin.Data.VIN).
+			with("vehicle", twin.Data.Label(), "vin", twin.Data.VIN, "owner", cmp.Or(owner.Label(), "–")).
 			offer(useVehicle(twin.Meta.ID), open(core.EntityVehicle, twin.Meta.ID)))
 	}
 	return all

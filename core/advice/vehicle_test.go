@@ -96,16 +96,16 @@ var vehicleSituations = []situation{
 	}, []string{"hint vehicle.transit", "hint vehicle.offer_several"}, nil},
 	{"nothing is offered once a vehicle is chosen", func(in *Input) { in.Offers = []VehicleOffer{offered(21, core.FieldPlate)} }, nil, nil},
 	{
-		"two records with the same VIN", func(in *Input) { in.Twins = []core.Vehicle{twin(21, 11)} },
+		"two records with the same VIN", func(in *Input) { in.Twins = []VehicleOffer{offered(21, core.FieldVIN)} },
 		[]string{"hint vehicle.twin"},
 		[]string{"use_vehicle", "open"},
 	},
 	{
-		"the other record is the customer's", func(in *Input) { foreign(in); in.Twins = []core.Vehicle{twin(21, 10)} },
+		"the other record is the customer's", func(in *Input) { foreign(in); in.Twins = []VehicleOffer{{Vehicle: twin(21, 10)}} },
 		[]string{"warning vehicle.not_owned", "warning vehicle.twin_of_customer"},
 		nil,
 	},
-	{"the vehicle is not its own twin", func(in *Input) { in.Twins = []core.Vehicle{twin(20, 10)} }, nil, nil},
+	{"the vehicle is not its own twin", func(in *Input) { in.Twins = []VehicleOffer{{Vehicle: twin(20, 10)}} }, nil, nil},
 	{
 		"inspection due in the month of the visit", func(in *Input) { in.Vehicle.Data.InspectionDue = 202611 },
 		[]string{"hint inspection.due"},

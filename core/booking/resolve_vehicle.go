@@ -145,8 +145,17 @@ func (s *Service) surround(ctx context.Context, in *advice.Input) error {
 	if !wholeVIN(vin.Check(number)) {
 		return nil
 	}
-	in.Twins, err = s.store.VehiclesByVIN(ctx, number)
-	in.Twins = slices.DeleteFunc(in.Twins, func(v core.Vehicle) bool { return in.Vehicle != nil && v.Meta.ID == in.Vehicle.Meta.ID })
+	same, err := s.store.VehiclesByVIN(ctx, number)
+	if err != nil {
+		return err
+	}
+	var others []hit
+	for _, v := range same {
+		if in.Vehicle == nil || v.Meta.ID != in.Vehicle.Meta.ID {
+			others = append(others, hit{vehicle: v, by: core.FieldVIN})
+		}
+	}
+	in.Twins, err = s.withOwners(ctx, others)
 	return err
 }
 

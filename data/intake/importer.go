@@ -141,8 +141,8 @@ func (im *Importer) quarantine(ctx context.Context, refused []core.Quarantined) 
 }
 
 // note keeps what is worth telling about a record, up to MaxNotes of them.
-func note(r *core.ImportResult, path string, line int, f core.Field, why core.Reason) {
+func note(r *core.ImportResult, path string, line int, h core.ImportHint) {
 	if len(r.Notes) < MaxNotes {
-		r.Notes = append(r.Notes, core.ImportNote{File: filepath.Base(path), Line: line, Field: f, Why: why})
+		r.Notes = append(r.Notes, core.ImportNote{File: filepath.Base(path), Line: line, Field: h.Field, Why: h.Why, Value: h.Value})
 	}
 }

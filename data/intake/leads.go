@@ -41,7 +41,7 @@ func (im *Importer) ApplyLeads(ctx context.Context, path string, b Batch) (core.
 	l.result.Read = len(b.Records) + len(b.Refused) + b.Unlisted
 	l.result.Quarantined = len(b.Refused) + b.Unlisted
 	for _, q := range b.Refused {
-		note(&l.result, path, q.Line, q.Field, q.Why)
+		note(&l.result, path, q.Line, core.ImportHint{Field: q.Field, Why: q.Why})
 	}
 	if err := im.quarantine(ctx, b.Refused); err != nil {
 		return l.result, err
@@ -135,12 +135,12 @@ func (l *leadImport) count(r *Record, what outcome) {
 		l.result.Cancelled++
 	case refused:
 		l.result.Quarantined++
-		note(&l.result, l.path, r.Line, core.FieldLeadID, ReasonUnknownLead)
+		note(&l.result, l.path, r.Line, core.ImportHint{Field: core.FieldLeadID, Why: ReasonUnknownLead})
 	}
 	if what == created || what == updated {
 		l.remember(r.Request.Source)
 		for _, h := range r.Request.Hints {
-			note(&l.result, l.path, r.Line, h.Field, h.Why)
+			note(&l.result, l.path, r.Line, h)
 		}
 	}
 }

@@ -137,6 +137,8 @@ func TestVehicleIsRecognisedByOwnerAndVIN(t *testing.T) {
 	}
 	if diff := cmp.Diff([]core.Reason{intake.ReasonSameVIN, intake.ReasonNoDriver}, notes); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
+	} else if r.Notes[0].Value != "40001, 40002" {
+		t.Errorf("the owners of one VIN are %q", r.Notes[0].Value)
 	}
 	list, err := d.Store.VehiclesOf(context.Background(), d.customer("40001").Meta.ID)
 	if err != nil || len(list) != 2 {

@@ -161,7 +161,7 @@ func (l *loading) met(owner core.ID, v *core.VehicleData) bool {
 func (l *loading) vehicle(r *masterRow, i int, owner core.ID) []core.Record {
 	row := &r.vehicles[i]
 	if l.claim(&row.data, row.owner) {
-		r.notes = append(r.notes, core.ImportHint{Field: core.FieldVIN, Why: ReasonSameVIN})
+		r.notes = append(r.notes, core.ImportHint{Field: core.FieldVIN, Why: ReasonSameVIN, Value: row.data.VIN})
 	}
 	v := &core.Vehicle{Meta: core.Meta{ID: core.Pending(2 + i)}, Data: row.data, Owner: owner, Notes: row.notes}
 	return []core.Record{v, &core.ImportState{

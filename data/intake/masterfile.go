@@ -87,7 +87,7 @@ func needed(what core.Entity, h *header) core.Reason {
 // wholeFile refuses a file of which no row can be read.
 func (m *masterImport) wholeFile(ctx context.Context, first row, why core.Reason) error {
 	m.result.Read, m.result.Quarantined = 1, 1
-	note(m.result, m.path, first.line, "", why)
+	note(m.result, m.path, first.line, core.ImportHint{Why: why})
 	return m.im.quarantine(ctx, []core.Quarantined{quarantined(filepath.Base(m.path), m.what, first.line, "", why, []byte(first.raw))})
 }
 
@@ -146,7 +146,37 @@ func (m *masterImport) run(ctx context.Context, rows *rows, bulk bool) error {
 	if err := m.im.quarantine(ctx, m.failed); err != nil {
 		return err
 	}
+	if err := m.nameOwners(ctx); err != nil {
+		return err
+	}
 	return ctx.Err()
+}
+
+// nameOwners names the owners in the notes about vehicles with one VIN: while the file is read, not all are stored yet.
+func (m *masterImport) nameOwners(ctx context.Context) error {
+	for i := range m.result.Notes {
+		n := &m.result.Notes[i]
+		if n.Why != ReasonSameVIN {
+			continue
+		}
+		same, err := m.im.Store.VehiclesByVIN(ctx, n.Value)
+		if err != nil {
+			return err
+		}
+		var numbers []string
+		for _, v := range same {
+			c, err := m.im.Store.Customer(ctx, v.Owner)
+			if core.IsKind(err, core.NotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			numbers = append(numbers, c.Number)
+		}
+		n.Value = strings.Join(numbers, ", ")
+	}
+	return nil
 }
 
 // parsed gives the rows of the file in their order, until ctx ends; they are read ahead on other goroutines, because
@@ -210,7 +240,7 @@ func (m *masterImport) parse(ctx context.Context, rows *rows, chunks chan<- chan
 // refuse lists a row for somebody to look at, a few at a time.
 func (m *masterImport) refuse(r *masterRow) {
 	m.result.Quarantined++
-	note(m.result, m.path, r.line, r.field, r.why)
+	note(m.result, m.path, r.line, core.ImportHint{Field: r.field, Why: r.why})
 	if len(m.failed) < maxListed {
 		m.failed = append(m.failed, quarantined(filepath.Base(m.path), m.what, r.line, r.field, r.why, []byte(r.raw)))
 	}
@@ -218,7 +248,7 @@ func (m *masterImport) refuse(r *masterRow) {
 
 func (m *masterImport) tell(r *masterRow) {
 	for _, h := range r.notes {
-		note(m.result, m.path, r.line, h.Field, h.Why)
+		note(m.result, m.path, r.line, h)
 	}
 	if m.im.Progress != nil && m.result.Read%rowsPerChange == 0 {
 		m.im.Progress(m.result.Read)

@@ -162,7 +162,7 @@ func (c *changing) newVehicle(ctx context.Context, owner *core.Customer, r *vehi
 		return err
 	}
 	if same {
-		p.notes = append(p.notes, core.ImportHint{Field: core.FieldVIN, Why: ReasonSameVIN})
+		p.notes = append(p.notes, core.ImportHint{Field: core.FieldVIN, Why: ReasonSameVIN, Value: r.data.VIN})
 	}
 	v := &core.Vehicle{Meta: core.Meta{ID: c.pending()}, Data: r.data, Owner: owner.Meta.ID, Driver: driver, Notes: r.notes}
 	state := &core.ImportState{

@@ -63,7 +63,7 @@ func (e *Editor) setCustomer(id core.ID) {
 }
 
 func (e *Editor) pickVehicle() {
-	e.desk.Go.PickVehicle(i18n.T("appointment.vehicle.pick"), func(v core.Vehicle) { e.setVehicle(v.Meta.ID) })
+	e.desk.Go.PickVehicle(i18n.T("appointment.vehicle.pick"), e.draft.Appointment.Customer, func(v core.Vehicle) { e.setVehicle(v.Meta.ID) })
 }
 
 // setVehicle takes a vehicle of the master, or for 0 a transit vehicle.

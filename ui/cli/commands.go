@@ -97,7 +97,7 @@ func (c *call) printImport(r core.ImportResult) {
 			fmt.Fprintln(c.Stdout, i18n.T("cli.more_notes", "count", len(r.Notes)-shown))
 			return
 		}
-		fmt.Fprintln(c.Stdout, i18n.T("cli.note", "file", n.File, "line", n.Line, "field", i18n.OrDash(i18n.Field(n.Field)), "reason", i18n.T(string(n.Why))))
+		fmt.Fprintln(c.Stdout, i18n.T("cli.note", "file", n.File, "line", n.Line, "field", i18n.OrDash(i18n.Field(n.Field)), "reason", i18n.T(string(n.Why), "value", n.Value)))
 	}
 }
 

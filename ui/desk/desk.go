@@ -113,9 +113,9 @@ type Navigator interface {
 	// OpenSettings shows the setting with this key, such as "basis.cash_customer".
 	OpenSettings(key string)
 	// PickCustomer and PickVehicle search the master and call then with the record that was chosen; nothing happens when
-	// the search is left.
+	// the search is left. The vehicles of the customer of stand first; 0 for none.
 	PickCustomer(title string, then func(core.Customer))
-	PickVehicle(title string, then func(core.Vehicle))
+	PickVehicle(title string, of core.ID, then func(core.Vehicle))
 	// Push opens a view on top of the current one; Back closes the topmost view, asking first if something would be lost;
 	// Close closes it without asking.
 	Push(v View)

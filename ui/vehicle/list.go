@@ -31,7 +31,7 @@ type List struct {
 func NewList(d *desk.Desk, s Service) *List {
 	v := &List{desk: d, service: s, scope: d.NewScope("vehicle")}
 	v.register()
-	v.finder = newFinder(d, s, string(v.scope), "vehicle")
+	v.finder = newFinder(d, s, string(v.scope), "vehicle", 0)
 	v.finder.OnSelected = func(r row) { v.detail.show(r) }
 	v.finder.OnNone = func() { v.detail.clear() }
 	v.finder.List.OnActivated = func(r row) { d.Go.EditVehicle(r.Meta.ID) }

@@ -36,6 +36,19 @@ func TestTheListSearchesOpensDeletesAndTakesBack(t *testing.T) {
 	}
 }
 
+func TestPickingOffersTheCustomersOwnVehiclesFirst(t *testing.T) {
+	b, ids := bench(t)
+	b.Open(vehicle.NewList(b.Desk, b.Services()))
+	for _, owner := range []core.ID{ids["anna"], ids["firm"]} {
+		var got core.Vehicle
+		vehicle.Pick(b.Desk, b.Services(), "Fahrzeug", owner, func(v core.Vehicle) { got = v })
+		b.Press(fyne.KeyReturn)
+		if got.Owner != owner {
+			t.Errorf("the first vehicle is %s of %d, want one of %d", got.Data.Label(), got.Owner, owner)
+		}
+	}
+}
+
 func TestARestoredVehicleHasItsPastAppointments(t *testing.T) {
 	b, _ := bench(t)
 	list := vehicle.NewList(b.Desk, b.Services())
@@ -68,13 +81,13 @@ func TestPickingTakesTheFirstHitWithEnter(t *testing.T) {
 	b, ids := bench(t)
 	b.Open(vehicle.NewList(b.Desk, b.Services()))
 	var got []core.ID
-	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug", func(v core.Vehicle) { got = append(got, v.Meta.ID) })
+	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug", 0, func(v core.Vehicle) { got = append(got, v.Meta.ID) })
 	b.Type("golf")
 	b.Press(fyne.KeyDown, fyne.KeyReturn)
 	if !slices.Equal(got, []core.ID{ids["twin"]}) || b.Desk.Dialogs.IsOpen() {
 		t.Fatalf("got %v", got)
 	}
-	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug", func(v core.Vehicle) { got = append(got, v.Meta.ID) })
+	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug", 0, func(v core.Vehicle) { got = append(got, v.Meta.ID) })
 	b.Press(fyne.KeyEscape)
 	if len(got) != 1 || b.Desk.Dialogs.IsOpen() {
 		t.Fatal("Esc must leave without choosing")

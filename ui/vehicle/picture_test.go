@@ -54,7 +54,7 @@ func pictures(b *desktest.Bench, ids map[string]core.ID, look string) {
 	b.Picture("vehicle-saved" + look)
 	ed.Close()
 	b.Desk.Keys.Remove(ed.Scope())
-	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug wählen", func(core.Vehicle) {})
+	vehicle.Pick(b.Desk, b.Services(), "Fahrzeug wählen", 0, func(core.Vehicle) {})
 	b.Type("golf")
 	b.Picture("vehicle-pick" + look)
 	b.Press(fyne.KeyEscape, fyne.KeyEscape)

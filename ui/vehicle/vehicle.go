@@ -31,6 +31,7 @@ type Service interface {
 type Finding interface {
 	IDs(ctx context.Context, q core.Query) ([]core.ID, error)
 	Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error)
+	VehiclesOf(ctx context.Context, customer core.ID) ([]core.Vehicle, error)
 	Customer(ctx context.Context, id core.ID) (core.Customer, error)
 }
 
@@ -40,10 +41,17 @@ type row struct {
 	owner string
 }
 
-// newFinder makes the searchable list of vehicles.
-func newFinder(d *desk.Desk, s Finding, key, memory string) *desk.Finder[row] {
+// newFinder makes the searchable list of vehicles; those of the customer of, if there is one, stand first and out.
+func newFinder(d *desk.Desk, s Finding, key, memory string, of core.ID) *desk.Finder[row] {
 	return desk.NewFinder(d, desk.FinderOptions[row]{
-		Key: key, Memory: memory, Entity: core.EntityVehicle, IDs: s.IDs,
+		Key: key, Memory: memory, Entity: core.EntityVehicle,
+		IDs: func(ctx context.Context, q core.Query) ([]core.ID, error) {
+			ids, err := s.IDs(ctx, q)
+			if err != nil || of == 0 {
+				return ids, err
+			}
+			return ownFirst(ctx, s, of, ids)
+		},
 		Load: func(ctx context.Context, id core.ID) (row, error) {
 			v, err := s.Vehicle(ctx, id)
 			if err != nil {
@@ -52,13 +60,37 @@ func newFinder(d *desk.Desk, s Finding, key, memory string) *desk.Finder[row] {
 			return row{v, person(ctx, s, v.Owner)}, nil
 		},
 		ID:      func(r row) core.ID { return r.Meta.ID },
-		Columns: columns(), Sort: core.SortPlate, Placeholder: i18n.T("vehicle.search"),
+		Columns: columns(of), Sort: core.SortPlate, Placeholder: i18n.T("vehicle.search"),
 	})
 }
 
-func columns() []kit.Column[row] {
+// ownFirst moves the vehicles of a customer to the front.
+func ownFirst(ctx context.Context, s Finding, of core.ID, ids []core.ID) ([]core.ID, error) {
+	cars, err := s.VehiclesOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	own := map[core.ID]bool{}
+	for i := range cars {
+		own[cars[i].Meta.ID] = true
+	}
+	first, rest := make([]core.ID, 0, len(ids)), make([]core.ID, 0, len(ids))
+	for _, id := range ids {
+		if own[id] {
+			first = append(first, id)
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	return append(first, rest...), nil
+}
+
+func columns(of core.ID) []kit.Column[row] {
+	style := func(r row) kit.CellStyle {
+		return kit.CellStyle{Bold: of != 0 && (r.Owner == of || r.Driver == of)}
+	}
 	column := func(id string, width float32, grow bool, text func(row) string) kit.Column[row] {
-		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text}
+		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text, Style: style}
 	}
 	owner := column("owner", 150, true, func(r row) string { return r.owner })
 	due := column("inspection", 78, false, func(r row) string { return i18n.MonthShort(r.Data.InspectionDue) })
@@ -87,7 +119,8 @@ func person(ctx context.Context, s Finding, id core.ID) string {
 	return c.Label()
 }
 
-// Pick lets the user search the master and choose a vehicle; nothing happens when the search is left.
-func Pick(d *desk.Desk, s Finding, title string, then func(core.Vehicle)) {
-	desk.Pick(d, newFinder(d, s, string(d.NewScope("vehicle.pick")), ""), title, func(r row) { then(r.Vehicle) })
+// Pick lets the user search the master and choose a vehicle, those of customer of first (0 for none); nothing happens when
+// the search is left.
+func Pick(d *desk.Desk, s Finding, title string, of core.ID, then func(core.Vehicle)) {
+	desk.Pick(d, newFinder(d, s, string(d.NewScope("vehicle.pick")), "", of), title, func(r row) { then(r.Vehicle) })
 }

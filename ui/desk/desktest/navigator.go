@@ -63,8 +63,8 @@ func (b *Bench) PickCustomer(_ string, then func(core.Customer)) {
 }
 
 // PickVehicle picks the vehicle the test decided on.
-func (b *Bench) PickVehicle(_ string, then func(core.Vehicle)) {
-	b.went("pick vehicle")
+func (b *Bench) PickVehicle(_ string, of core.ID, then func(core.Vehicle)) {
+	b.went("pick vehicle of %d", of)
 	if b.Found.Meta.ID != 0 {
 		then(b.Found)
 	}
