@@ -6,90 +6,103 @@ import (
 	"terminwerk/core"
 )
 
+// DeletedCustomer is what a deletion took away, for RestoreCustomer.
+type DeletedCustomer struct {
+	Customer  core.Customer
+	Driven    []core.ID // vehicles of others that it drove
+	Decisions []core.NotDuplicate
+	Import    *core.ImportState // nil when it was never imported
+}
+
+// DeletedVehicle is what a deletion took away, for RestoreVehicle.
+type DeletedVehicle struct {
+	Vehicle core.Vehicle
+	Import  *core.ImportState
+}
+
 // DeleteCustomer removes the customer with what is kept beside it, and takes it off the vehicles it only
 // drives. Errors: Invalid with the reason, Ref names the record that stands against it (an appointment still ahead, a
 // vehicle owned, the settings for the cash-sale customer); NotFound; Conflict when it is changed at the same moment.
-func (s *Service) DeleteCustomer(ctx context.Context, actor string, id core.ID) error {
-	const op = "delete customer"
-	c, err := s.store.Customer(ctx, id)
+func (s *Service) DeleteCustomer(ctx context.Context, actor string, id core.ID) (DeletedCustomer, error) {
+	d, change, err := s.deletingCustomer(ctx, id)
 	if err != nil {
-		return err
+		return d, err
+	}
+	return d, s.apply(ctx, actor, change)
+}
+
+func (s *Service) deletingCustomer(ctx context.Context, id core.ID) (d DeletedCustomer, change core.Change, err error) {
+	const op = "delete customer"
+	if d.Customer, err = s.store.Customer(ctx, id); err != nil {
+		return d, change, err
 	}
 	settings, err := s.store.Settings(ctx)
 	if err != nil {
-		return err
+		return d, change, err
 	}
-	if isCash(&c, settings) {
-		return refused(op, &settings, ReasonCashDelete)
+	if isCash(&d.Customer, settings) {
+		return d, change, refused(op, &settings, ReasonCashDelete)
 	}
 	ahead, err := s.store.AppointmentsOfCustomer(ctx, id)
 	if err != nil {
-		return err
+		return d, change, err
 	}
 	if a := s.firstAhead(ahead, settings); a != nil {
-		return refused(op, a, ReasonAppointments)
+		return d, change, refused(op, a, ReasonAppointments)
 	}
-	change := core.Change{What: "customer.deleted", Delete: []core.Ref{refTo(&c)}}
+	change = core.Change{What: "customer.deleted", Delete: []core.Ref{refTo(&d.Customer)}}
 	vehicles, err := s.store.VehiclesOf(ctx, id)
 	if err != nil {
-		return err
+		return d, change, err
 	}
 	for i := range vehicles {
 		if vehicles[i].Owner == id {
-			return refused(op, &vehicles[i], ReasonVehicles)
+			return d, change, refused(op, &vehicles[i], ReasonVehicles)
 		}
 		vehicles[i].Driver = 0
+		d.Driven = append(d.Driven, vehicles[i].Meta.ID)
 		change.Put = append(change.Put, &vehicles[i])
 	}
-	if err := s.addBesides(ctx, &change, &c); err != nil {
-		return err
+	if d.Decisions, err = s.store.NotDuplicatesOfCustomer(ctx, id); err != nil {
+		return d, change, err
 	}
-	return s.apply(ctx, actor, change)
+	for i := range d.Decisions {
+		change.Delete = append(change.Delete, refTo(&d.Decisions[i]))
+	}
+	d.Import, err = s.deleteImportState(ctx, &change, &d.Customer)
+	return d, change, err
 }
 
-// addBesides deletes with a customer the decisions "kein Duplikat" and the import state.
-func (s *Service) addBesides(ctx context.Context, change *core.Change, c *core.Customer) error {
-	decisions, err := s.store.NotDuplicatesOfCustomer(ctx, c.Meta.ID)
-	if err != nil {
-		return err
-	}
-	for i := range decisions {
-		change.Delete = append(change.Delete, refTo(&decisions[i]))
-	}
-	return s.addImportState(ctx, change, c)
-}
-
-func (s *Service) addImportState(ctx context.Context, change *core.Change, r core.Record) error {
+func (s *Service) deleteImportState(ctx context.Context, change *core.Change, r core.Record) (*core.ImportState, error) {
 	state, err := s.importStateOf(ctx, r)
 	if err == nil && state != nil {
 		change.Delete = append(change.Delete, refTo(state))
 	}
-	return err
+	return state, err
 }
 
 // DeleteVehicle removes the vehicle. Errors: Invalid with the reason when an appointment with it is still
 // ahead, which Ref names; NotFound; Conflict when it is changed at the same moment.
-func (s *Service) DeleteVehicle(ctx context.Context, actor string, id core.ID) error {
-	v, err := s.store.Vehicle(ctx, id)
-	if err != nil {
-		return err
+func (s *Service) DeleteVehicle(ctx context.Context, actor string, id core.ID) (d DeletedVehicle, err error) {
+	if d.Vehicle, err = s.store.Vehicle(ctx, id); err != nil {
+		return d, err
 	}
 	settings, err := s.store.Settings(ctx)
 	if err != nil {
-		return err
+		return d, err
 	}
 	ahead, err := s.store.AppointmentsOfVehicle(ctx, id)
 	if err != nil {
-		return err
+		return d, err
 	}
 	if a := s.firstAhead(ahead, settings); a != nil {
-		return refused("delete vehicle", a, ReasonAppointments)
+		return d, refused("delete vehicle", a, ReasonAppointments)
 	}
-	change := core.Change{What: "vehicle.deleted", Delete: []core.Ref{refTo(&v)}}
-	if err := s.addImportState(ctx, &change, &v); err != nil {
-		return err
+	change := core.Change{What: "vehicle.deleted", Delete: []core.Ref{refTo(&d.Vehicle)}}
+	if d.Import, err = s.deleteImportState(ctx, &change, &d.Vehicle); err != nil {
+		return d, err
 	}
-	return s.apply(ctx, actor, change)
+	return d, s.apply(ctx, actor, change)
 }
 
 // firstAhead is the first visit that is going on, or planned for today or later.

@@ -96,6 +96,9 @@ func TestANumberIsTakenOnceAndKept(t *testing.T) {
 	wantReason(t, m.SaveCustomer(ctx, "Huber", c, 0, false), core.FieldCustomerNumber, master.ReasonNumberFixed)
 }
 
+// outcome is the error of a call that gives more.
+func outcome[T any](_ T, err error) error { return err }
+
 func TestTheCashSaleCustomerIsNoPerson(t *testing.T) {
 	m, s := desk(t)
 	must(t, m.SaveCustomer(ctx, "Huber", karin(), 0, false))
@@ -110,7 +113,7 @@ func TestTheCashSaleCustomerIsNoPerson(t *testing.T) {
 	}
 	_, err := m.SaveVehicle(ctx, "Huber", golf(cash.Meta.ID), false)
 	wantReason(t, err, core.FieldOwner, master.ReasonCashOwner)
-	wantReason(t, m.DeleteCustomer(ctx, "Huber", cash.Meta.ID), "", master.ReasonCashDelete)
+	wantReason(t, outcome(m.DeleteCustomer(ctx, "Huber", cash.Meta.ID)), "", master.ReasonCashDelete)
 }
 
 func TestAVINAtAnotherOwnerIsAskedAboutOnce(t *testing.T) {
@@ -172,17 +175,17 @@ func TestDeletingNamesWhatStandsAgainstIt(t *testing.T) {
 	s.Put(t, v, driven, a, visit(c.Meta.ID, 1, core.AppointmentPlanned, today.Add(-30)), visit(c.Meta.ID, 1, core.AppointmentCancelled, today.Add(3)))
 	s.Put(t, &core.NotDuplicate{Customer: c.Meta.ID, Other: other.Meta.ID})
 
-	wantReason(t, m.DeleteVehicle(ctx, "Huber", v.Meta.ID), "", master.ReasonAppointments)
-	err := m.DeleteCustomer(ctx, "Huber", c.Meta.ID)
+	wantReason(t, outcome(m.DeleteVehicle(ctx, "Huber", v.Meta.ID)), "", master.ReasonAppointments)
+	err := outcome(m.DeleteCustomer(ctx, "Huber", c.Meta.ID))
 	wantReason(t, err, "", master.ReasonAppointments)
 	if faults := core.FieldErrors(err); faults[0].Ref.ID != a.Meta.ID {
 		t.Errorf("names %v", faults[0].Ref)
 	}
 	a.Status = core.AppointmentDone
 	s.Put(t, a)
-	wantReason(t, m.DeleteCustomer(ctx, "Huber", c.Meta.ID), "", master.ReasonVehicles)
-	must(t, m.DeleteVehicle(ctx, "Huber", v.Meta.ID))
-	must(t, m.DeleteCustomer(ctx, "Huber", c.Meta.ID))
+	wantReason(t, outcome(m.DeleteCustomer(ctx, "Huber", c.Meta.ID)), "", master.ReasonVehicles)
+	must(t, outcome(m.DeleteVehicle(ctx, "Huber", v.Meta.ID)))
+	must(t, outcome(m.DeleteCustomer(ctx, "Huber", c.Meta.ID)))
 	if left, _ := s.Vehicle(ctx, driven.Meta.ID); left.Driver != 0 {
 		t.Error("the deleted customer still drives")
 	}

@@ -210,6 +210,7 @@ func runBook(c *call) (int, error) {
 		if err != nil {
 			return c.refused(err)
 		}
+		by := timeBy(at, draft)
 		if err := c.moveTo(at, &draft.Appointment); err != nil {
 			return Failed, err
 		}
@@ -217,9 +218,26 @@ func runBook(c *call) (int, error) {
 		if err != nil {
 			return c.refused(err)
 		}
-		c.printBooked(saved)
+		c.printBooked(saved, by)
 		return OK, nil
 	})
+}
+
+// What the drop-off of a booking goes by.
+const (
+	byFlag    = "at"
+	byLead    = "wanted_at"
+	byOpening = "next_opening" // the lead names no time that can be read
+)
+
+func timeBy(at core.WallTime, d *booking.Draft) string {
+	switch {
+	case at != 0:
+		return byFlag
+	case d.Lead.Request.WantedAt == d.Appointment.DropOff.At:
+		return byLead
+	}
+	return byOpening
 }
 
 // moveTo puts the drop-off at another time and the pick-up where the work ends then.
@@ -309,14 +327,17 @@ func (c *call) findings(head string, list []advice.Finding) error {
 	return usageError(strings.Join(lines, "\n"))
 }
 
-func (c *call) printBooked(s booking.Saved) {
+func (c *call) printBooked(s booking.Saved, by string) {
 	a := &s.Appointment
 	if c.json {
 		c.line(map[string]any{
 			"appointment": a.Label(), "customer": s.Customer.Number, "drop_off": a.DropOff.At.String(), "pick_up": a.PickUp.At.String(),
-			"transit": a.Vehicle == 0, "lead": core.LeadLabel(a.Lead),
+			"transit": a.Vehicle == 0, "lead": core.LeadLabel(a.Lead), "time_by": by,
 		})
 		return
 	}
 	fmt.Fprintln(c.Stdout, i18n.T("cli.booked", "appointment", a.Label(), "number", s.Customer.Number, "time", i18n.When(a.DropOff.At)))
+	if by == byOpening {
+		fmt.Fprintln(c.Stdout, i18n.T("cli.booked_opening"))
+	}
 }

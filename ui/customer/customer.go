@@ -10,6 +10,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/master"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -26,8 +27,8 @@ type Service interface {
 	ImportReviews(ctx context.Context) ([]core.ImportState, error)
 	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
 	SaveCustomer(ctx context.Context, actor string, c *core.Customer, lead core.ID, acceptDuplicates bool) error
-	DeleteCustomer(ctx context.Context, actor string, id core.ID) error
-	RestoreCustomer(ctx context.Context, actor string, c core.Customer) (core.ID, error)
+	DeleteCustomer(ctx context.Context, actor string, id core.ID) (master.DeletedCustomer, error)
+	RestoreCustomer(ctx context.Context, actor string, d master.DeletedCustomer) (core.ID, error)
 	DraftFor(ctx context.Context, customer, vehicle core.ID, at core.WallTime, actor string) (*booking.Draft, error)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/master"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/reconcile"
 	"terminwerk/ui/i18n"
@@ -166,23 +167,23 @@ func (v *List) delete() {
 		return
 	}
 	actor := v.desk.Actor()
-	v.desk.Tasks.Run(string(v.scope)+".delete", func(ctx context.Context, _ task.Progress) error {
+	task.Load(v.desk.Tasks, string(v.scope)+".delete", func(ctx context.Context) (master.DeletedCustomer, error) {
 		return v.service.DeleteCustomer(ctx, actor, c.Meta.ID)
-	}, func(err error) {
+	}, func(deleted master.DeletedCustomer, err error) {
 		if err != nil {
 			v.desk.Dialogs.Error(err)
 			return
 		}
-		v.desk.Toasts.ShowUndo(i18n.T("customer.deleted", "customer", c.Label()), func() { v.restore(c, actor) })
+		v.desk.Toasts.ShowUndo(i18n.T("customer.deleted", "customer", c.Label()), func() { v.restore(deleted, actor) })
 		v.finder.List.Focus()
 	})
 }
 
 // restore puts a deleted customer back.
-func (v *List) restore(c core.Customer, actor string) {
+func (v *List) restore(deleted master.DeletedCustomer, actor string) {
 	var id core.ID
 	v.desk.Tasks.Run(string(v.scope)+".restore", func(ctx context.Context, _ task.Progress) (err error) {
-		id, err = v.service.RestoreCustomer(ctx, actor, c)
+		id, err = v.service.RestoreCustomer(ctx, actor, deleted)
 		return err
 	}, func(err error) {
 		v.desk.Dialogs.Error(err)

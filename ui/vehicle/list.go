@@ -8,6 +8,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/master"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/reconcile"
 	"terminwerk/ui/i18n"
@@ -171,23 +172,23 @@ func (v *List) delete() {
 		return
 	}
 	actor := v.desk.Actor()
-	v.desk.Tasks.Run(string(v.scope)+".delete", func(ctx context.Context, _ task.Progress) error {
+	task.Load(v.desk.Tasks, string(v.scope)+".delete", func(ctx context.Context) (master.DeletedVehicle, error) {
 		return v.service.DeleteVehicle(ctx, actor, r.Meta.ID)
-	}, func(err error) {
+	}, func(deleted master.DeletedVehicle, err error) {
 		if err != nil {
 			v.desk.Dialogs.Error(err)
 			return
 		}
-		v.desk.Toasts.ShowUndo(i18n.T("vehicle.deleted", "vehicle", r.Data.Label()), func() { v.restore(r.Vehicle, actor) })
+		v.desk.Toasts.ShowUndo(i18n.T("vehicle.deleted", "vehicle", r.Data.Label()), func() { v.restore(deleted, actor) })
 		v.finder.List.Focus()
 	})
 }
 
 // restore puts a deleted vehicle back.
-func (v *List) restore(car core.Vehicle, actor string) {
+func (v *List) restore(deleted master.DeletedVehicle, actor string) {
 	var id core.ID
 	v.desk.Tasks.Run(string(v.scope)+".restore", func(ctx context.Context, _ task.Progress) (err error) {
-		id, err = v.service.RestoreVehicle(ctx, actor, car)
+		id, err = v.service.RestoreVehicle(ctx, actor, deleted)
 		return err
 	}, func(err error) {
 		v.desk.Dialogs.Error(err)

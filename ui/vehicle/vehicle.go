@@ -22,8 +22,8 @@ type Service interface {
 	ImportReviews(ctx context.Context) ([]core.ImportState, error)
 	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
 	SaveVehicle(ctx context.Context, actor string, v *core.Vehicle, accepted bool) ([]master.Note, error)
-	DeleteVehicle(ctx context.Context, actor string, id core.ID) error
-	RestoreVehicle(ctx context.Context, actor string, v core.Vehicle) (core.ID, error)
+	DeleteVehicle(ctx context.Context, actor string, id core.ID) (master.DeletedVehicle, error)
+	RestoreVehicle(ctx context.Context, actor string, d master.DeletedVehicle) (core.ID, error)
 	DraftFor(ctx context.Context, customer, vehicle core.ID, at core.WallTime, actor string) (*booking.Draft, error)
 }
 
