@@ -23,6 +23,7 @@ import (
 	"terminwerk/data"
 	"terminwerk/ui"
 	"terminwerk/ui/cli"
+	"terminwerk/ui/help"
 	"terminwerk/ui/i18n"
 )
 
@@ -85,11 +86,15 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		}
 	}()
 	slog.SetDefault(place.Log())
+	manual, err := help.Load(assets.Help)
+	if err != nil {
+		return "", err
+	}
 	gui := app.NewWithID("de.terminwerk.Terminwerk")
 	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w, err := ui.New(gui, ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
-		Clock: clock, Transfer: place, Fill: fill(place, o),
+		Clock: clock, Transfer: place, Manual: manual, Fill: fill(place, o),
 	}, ui.Options{})
 	if err != nil {
 		return "", err

@@ -9,6 +9,11 @@ import "embed"
 //go:embed i18n
 var Texts embed.FS
 
+// Help holds the pages help/<language>/<number>-<topic>.md of the manual for ui/help.Load.
+//
+//go:embed help
+var Help embed.FS
+
 // Icon is the program's icon as a PNG of 512 pixels.
 //
 //go:embed icon.png

@@ -49,7 +49,7 @@ func TestEveryRoomKnowsOnlyWhatItMay(t *testing.T) {
 	}
 	for _, p := range packages {
 		if strings.HasSuffix(p.ImportPath, "test") {
-			continue // support for tests (coretest, desktest, storetest) may know what a test may
+			continue // support for tests (coretest, desktest, storetest, uitest) may know what a test may
 		}
 		for _, layer := range layers {
 			if !within(p.ImportPath, layer.room) {

@@ -14,6 +14,7 @@ import (
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
 	"terminwerk/ui/desk"
+	"terminwerk/ui/help"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -28,6 +29,7 @@ type Services struct {
 	Master   *master.Service
 	Clock    core.Clock
 	Transfer Transfer
+	Manual   help.Manual
 	// Fill brings the data of a demonstration once the window is shown; nil for a real database. The title tells which.
 	Fill func(context.Context) error
 }

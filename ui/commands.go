@@ -1,16 +1,12 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/find"
+	"terminwerk/ui/help"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -52,6 +48,7 @@ func (a *App) registerCommands() {
 		{ID: "view.system", Run: func() { a.setView(func(v *core.View) { v.Theme = "" }) }},
 		{ID: "view.back", Shortcut: keys.Plain(fyne.KeyEscape), Run: func() { a.shell.back() }},
 		{ID: "help.keys", Shortcut: keys.Plain(fyne.KeyF1), Run: a.showKeys},
+		{ID: "help.manual", Shortcut: keys.Ctrl(fyne.KeyF1), Run: func() { a.openHelp(help.TopicOf(a.shell.top().Scope())) }},
 		{ID: "help.about", Run: a.showAbout},
 	}
 	for i, screen := range desk.Screens() {
@@ -71,6 +68,7 @@ func (a *App) registerCommands() {
 func (a *App) menu() *fyne.MainMenu {
 	item := a.desk.Keys.Item
 	group := func(title string, items ...*fyne.MenuItem) *fyne.Menu {
+		keys.Align(items)
 		return fyne.NewMenu(i18n.T("shell.menu."+title), items...)
 	}
 	quit := item("file.quit")
@@ -87,7 +85,7 @@ func (a *App) menu() *fyne.MainMenu {
 		group("go", places...),
 		group("view", item("view.refresh"), item("view.actor"), line(), item("view.german"), item("view.english"), line(),
 			item("view.light"), item("view.dark"), item("view.system")),
-		group("help", item("help.keys"), item("help.about")),
+		group("help", item("help.manual"), item("help.keys"), line(), item("help.about")),
 	)
 }
 
@@ -107,21 +105,13 @@ func (a *App) setView(change func(*core.View)) {
 	})
 }
 
-// showKeys lists what the keys do here, from the registry that dispatches them.
+// showKeys lists what the keys do here; F1 again opens the page of the manual about the view in front.
 func (a *App) showKeys() {
-	grid := container.New(layout.NewFormLayout())
-	for _, c := range a.desk.Keys.List() {
-		key := widget.NewLabelWithStyle(keys.Text(c.Shortcut), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-		grid.Add(key)
-		grid.Add(widget.NewLabel(strings.TrimSuffix(c.Text(), "…")))
-	}
-	scroll := container.NewVScroll(grid)
-	scroll.SetMinSize(fyne.NewSize(460, 420))
-	a.desk.Dialogs.Show(&kit.Dialog{
-		Title: i18n.T("shell.keys_title"), Content: scroll,
-		Buttons: []kit.DialogButton{{Text: i18n.T("shell.close"), Kind: kit.Important, Cancel: true}},
-	})
+	v := a.shell.top()
+	help.ShowKeys(a.desk, v, func() { a.openHelp(help.TopicOf(v.Scope())) })
 }
+
+func (a *App) openHelp(topic string) { help.Open(a.desk, a.services.Manual, topic) }
 
 func (a *App) showAbout() {
 	version := a.fyne.Metadata().Version

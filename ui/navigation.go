@@ -92,6 +92,9 @@ func (n *navItem) setBadge(text string) {
 	}
 }
 
+// ReachedBy is the key that shows the screen.
+func (n *navItem) ReachedBy() string { return n.key }
+
 // Tapped shows the screen.
 func (n *navItem) Tapped(*fyne.PointEvent) { n.run() }
 

@@ -18,7 +18,7 @@ const (
 	Error
 )
 
-// String names the severity; its word is the text "advice.severity." with this behind it.
+// String names the severity.
 func (s Severity) String() string {
 	return [...]string{"hint", "warning", "error"}[min(s, Error)]
 }

@@ -143,7 +143,6 @@ func TestEveryFindingHasItsTexts(t *testing.T) {
 			s.change(&in)
 			for _, f := range Evaluate(in) {
 				check("advice."+f.Rule, f.Args)
-				check("advice.severity."+f.Severity.String(), nil)
 				for _, a := range f.Actions {
 					check("advice.action."+string(a.ID), nil)
 				}

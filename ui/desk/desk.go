@@ -76,7 +76,12 @@ type View interface {
 	Close()
 }
 
-// Screen names a place of the navigation.
+// Screen names a place of the navigation. A new one joins the program so:
+//   - its constant below and in Screens, its view in the shell's newScreen, its name in the texts shell.screen.X and shell.go.X;
+//   - its commands in d.Keys under a scope made by NewScope: menus, the search over everything and the F1 help read them there,
+//     and a control with keys of its own tells them by a method KeyHints;
+//   - a page assets/help/<language>/<number>-<topic>.md, the topic being the scope's name;
+//   - its places in ui/uitest, so that the pictures, the tests of keys and texts and the measurements come by.
 type Screen string
 
 // The screens, in the order of the navigation and of Ctrl+1, Ctrl+2, ...

@@ -73,7 +73,7 @@ func TestGermanAndEnglishSayTheSame(t *testing.T) {
 
 // named lists calls whose strings look like keys but name something else: work, commands, remembered settings.
 var named = []string{
-	"Run", "Load", "Cancel", "After", "Debounce", "Running", "Item", "Menu", "Can", "Get", "NewCommandButton", "NewSearchEntry",
+	"Run", "Load", "item", "Cancel", "After", "Debounce", "Running", "Item", "Menu", "Can", "Get", "NewCommandButton", "NewSearchEntry",
 	"KeepWidths", "RestoreWidths", "NewScope",
 }
 
@@ -99,6 +99,64 @@ func TestEveryKeyUsedInTheProgramHasAText(t *testing.T) {
 	}
 }
 
+// TestEveryTextIsUsed looks for every key in the strings of the program, whole or put together of several, such as the
+// beginning "status.lead." and the name of a status.
+func TestEveryTextIsUsed(t *testing.T) {
+	literals := map[string]bool{}
+	eachFile(t, func(path string, src []byte) {
+		file, err := parser.ParseFile(token.NewFileSet(), path, src, 0)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if text, err := strconv.Unquote(lit.Value); err == nil {
+					literals[text] = true
+				}
+			}
+			return true
+		})
+	})
+	number := regexp.MustCompile(`^[0-9]*$`)
+	literal := func(text string) bool {
+		at := strings.LastIndexByte(text, '_')
+		return literals[text] || literals[strings.ToUpper(text)] || literals[strings.TrimSuffix(text, "s")] || at > 0 && (literals[text[at:]] || literals[text[:at+1]])
+	}
+	// rest tells whether the end of a key is made of strings of the program, with the dots between them in either.
+	var rest func(end string) bool
+	rest = func(end string) bool {
+		if end == "" || number.MatchString(end) || literal(end) || literal("."+end) {
+			return true
+		}
+		for at := range end {
+			if end[at] == '.' && (literal(end[:at]) || literal("."+end[:at]) || literal(end[:at+1]) || literal("."+end[:at+1])) && rest(end[at+1:]) {
+				return true
+			}
+		}
+		return false
+	}
+	used := func(key string) bool {
+		if literal(key) {
+			return true
+		}
+		for at := range key {
+			if key[at] == '.' && (literals[key[:at+1]] || literals[key[:at]] && strings.Contains(key[:at], ".")) && rest(key[at+1:]) {
+				return true
+			}
+		}
+		return false
+	}
+	for key := range catalogue(t, "de") {
+		stem, plural := strings.CutSuffix(key, ".one")
+		if !plural {
+			stem = strings.TrimSuffix(key, ".other")
+		}
+		if !used(key) && !used(stem) {
+			t.Errorf("%s is used nowhere", key)
+		}
+	}
+}
+
 func TestEveryPluralHasBothForms(t *testing.T) {
 	texts := catalogue(t, "de")
 	for key := range texts {
@@ -117,8 +175,15 @@ type keyUse struct {
 // keysInCode lists the strings of the program that are or look like keys, with the place.
 func keysInCode(t *testing.T) []keyUse {
 	t.Helper()
-	root := filepath.Join("..", "..")
 	var uses []keyUse
+	eachFile(t, func(path string, src []byte) { uses = append(uses, keysInFile(t, path, src)...) })
+	return uses
+}
+
+// eachFile reads the Go files of the program, tests aside.
+func eachFile(t *testing.T, look func(path string, src []byte)) {
+	t.Helper()
+	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -133,13 +198,12 @@ func keysInCode(t *testing.T) []keyUse {
 		if err != nil {
 			return err
 		}
-		uses = append(uses, keysInFile(t, path, src)...)
+		look(path, src)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return uses
 }
 
 func keysInFile(t *testing.T, path string, src []byte) []keyUse {
@@ -159,6 +223,11 @@ func keysInFile(t *testing.T, path string, src []byte) []keyUse {
 			_, named := n.(*ast.Field)
 			return named && n.(*ast.Field).Tag == nil
 		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.Ident); ok && slices.Contains(named, f.Name) {
+				for _, arg := range n.Args {
+					skip[arg] = true
+				}
+			}
 			if f, ok := n.Fun.(*ast.SelectorExpr); ok && len(n.Args) > 0 {
 				pkg, plain := f.X.(*ast.Ident)
 				if plain && pkg.Name == "i18n" && (f.Sel.Name == "T" || f.Sel.Name == "N") {

@@ -37,6 +37,12 @@ type Command struct {
 	Icon     fyne.Resource // for menus, may be nil
 }
 
+// Hint is a key that a control takes itself, for the help; it is no command.
+type Hint struct {
+	Shortcuts []Shortcut
+	TextKey   string
+}
+
 // Registry holds the commands of one window. It is used on the user interface's goroutine only.
 type Registry struct {
 	commands []*Command

@@ -112,3 +112,12 @@ func Text(s Shortcut) string {
 	}
 	return strings.Join(append(parts, name), "+")
 }
+
+// Texts writes several keys that do the same or opposite things: ↑ / ↓.
+func Texts(all []Shortcut) string {
+	parts := make([]string, len(all))
+	for i, s := range all {
+		parts[i] = Text(s)
+	}
+	return strings.Join(parts, " / ")
+}

@@ -1,7 +1,11 @@
 package keys
 
 import (
+	"runtime"
+	"strings"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 var attached = map[fyne.Canvas]*Registry{}
@@ -83,21 +87,46 @@ func (r *Registry) Item(id string) *fyne.MenuItem {
 		r.Run(id)
 	})
 	item.Icon = c.Icon
-	if c.Shortcut.Modifier != 0 {
-		item.Shortcut = c.Shortcut.normal().Fyne()
+	if c.Shortcut.Key != "" {
+		item.Shortcut = menuKey(c.Shortcut.normal())
 	}
 	return item
 }
 
-// Menu makes a main-menu column of commands; an empty id is a separator.
-func (r *Registry) Menu(title string, ids ...string) *fyne.Menu {
-	menu := fyne.NewMenu(title)
-	for _, id := range ids {
-		if id == "" {
-			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-			continue
+// menuKey is the shortcut of a menu item outside a Mac. The driver compares names alone; what Fyne cannot take apart it does
+// not write beside the item, which it would do in English in every language. Align writes it.
+type menuKey Shortcut
+
+// ShortcutName is the name that the driver knows the keys by.
+func (k menuKey) ShortcutName() string { return Shortcut(k).Fyne().ShortcutName() }
+
+// Align writes the keys of a menu's items behind their names, in a column of their own. A Mac's menu does that itself.
+func Align(items []*fyne.MenuItem) {
+	widest, blank := float32(0), wide(" ")
+	for _, item := range items {
+		if _, keyed := item.Shortcut.(menuKey); keyed {
+			widest = max(widest, wide(item.Label))
 		}
-		menu.Items = append(menu.Items, r.Item(id))
 	}
-	return menu
+	for _, item := range items {
+		k, keyed := item.Shortcut.(menuKey)
+		switch {
+		case !keyed:
+		case runtime.GOOS == "darwin":
+			item.Shortcut = nil
+			if k.Modifier != 0 {
+				item.Shortcut = Shortcut(k).Fyne()
+			}
+		default:
+			const gap = 5
+			item.Label += strings.Repeat(" ", gap+int((widest-wide(item.Label))/blank+0.5)) + Text(Shortcut(k))
+			if k.Modifier == 0 {
+				item.Shortcut = nil
+			}
+		}
+	}
+}
+
+func wide(text string) float32 {
+	return fyne.MeasureText(text, theme.Size(theme.SizeNameText), fyne.TextStyle{}).Width
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
@@ -30,6 +31,9 @@ func (l *layer) Tapped(*fyne.PointEvent) {
 		l.outside()
 	}
 }
+
+// ReachedBy is the key that does what a click beside the content does.
+func (l *layer) ReachedBy() string { return keys.Text(keys.Plain(fyne.KeyEscape)) }
 
 // Scrolled hears the wheel where nothing inside takes it; what lies below never does.
 func (l *layer) Scrolled(ev *fyne.ScrollEvent) {

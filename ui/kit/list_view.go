@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/keys"
@@ -128,49 +127,6 @@ func (v *listView) KeyDown(ev *fyne.KeyEvent) { keys.Down(v.model, ev) }
 
 // KeyUp does nothing.
 func (v *listView) KeyUp(*fyne.KeyEvent) {}
-
-// TypedKey moves the selection, activates, opens the context menu, or hands the key on.
-func (v *listView) TypedKey(ev *fyne.KeyEvent) {
-	moves := map[fyne.KeyName]int{
-		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -v.page(), fyne.KeyPageDown: v.page(),
-		fyne.KeyHome: -v.count, fyne.KeyEnd: v.count,
-	}
-	by, move := moves[ev.Name]
-	switch {
-	case move:
-		v.step(by)
-	case isEnter(ev) && keys.Held(v.model):
-	case isEnter(ev) && v.selected >= 0 && v.model.activated(v.selected):
-	case ev.Name == desktop.KeyMenu && v.selected >= 0:
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.model)
-		v.model.menu(v.selected, at.AddXY(theme.GapWide, v.rowY(v.selected)+theme.Size(theme.SizeRow)))
-	case v.model.keyed(ev) || types(ev):
-	default:
-		keys.Handle(v.model, ev)
-	}
-}
-
-// TypedShortcut sorts by the column beside (Alt+Left, Alt+Right), up (Alt+Up) or down (Alt+Down), or hands the key on to the
-// window's registry.
-func (v *listView) TypedShortcut(s fyne.Shortcut) {
-	custom, ok := s.(*desktop.CustomShortcut)
-	if !ok || custom.Modifier != fyne.KeyModifierAlt || !v.model.canSort() {
-		keys.HandleShortcut(v.model, s)
-		return
-	}
-	switch custom.KeyName {
-	case fyne.KeyLeft:
-		v.sortBeside(-1)
-	case fyne.KeyRight:
-		v.sortBeside(1)
-	case fyne.KeyUp, fyne.KeyDown:
-		if v.sort != "" {
-			v.sortBy(v.sort, custom.KeyName == fyne.KeyDown)
-		}
-	default:
-		keys.HandleShortcut(v.model, s)
-	}
-}
 
 func (v *listView) step(by int) {
 	if v.count == 0 {

@@ -132,6 +132,9 @@ func newToastButton(text string, run func()) *toastButton {
 // Tapped takes back.
 func (b *toastButton) Tapped(*fyne.PointEvent) { b.run() }
 
+// ReachedBy is the key that takes back.
+func (b *toastButton) ReachedBy() string { return keys.Text(keys.Ctrl(fyne.KeyZ)) }
+
 // CreateRenderer makes the drawing of the button; Fyne calls it.
 func (b *toastButton) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(Pad(b.text, 2, theme.Gap))

@@ -165,7 +165,7 @@ func regions(v *Screen) []kit.Option[string] {
 	}
 	options := []kit.Option[string]{{Text: i18n.T("settings.region.none")}}
 	for _, r := range schedule.Regions(code) {
-		options = append(options, kit.Option[string]{Value: r, Text: r})
+		options = append(options, kit.Option[string]{Value: r, Text: i18n.T("schedule.region." + strings.ToLower(code+"."+r)), Hint: r})
 	}
 	return options
 }

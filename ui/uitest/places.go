@@ -1,0 +1,141 @@
+package uitest
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"terminwerk/core"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/keys"
+)
+
+// Place is a screen or dialog in a state worth looking at. Open leads there from a freshly started program.
+type Place struct {
+	Name string
+	Open func(p *Program)
+}
+
+// Places are all of them, in the order in which somebody gets to know the program. A new screen adds its own here.
+func Places() []Place {
+	var all []Place
+	for _, part := range [][]Place{leadPlaces, duplicatePlaces, appointmentPlaces, masterPlaces, shellPlaces} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+var leadPlaces = []Place{
+	{"leads", func(*Program) {}},
+	{"leads-menu", func(p *Program) { p.Press(desktop.KeyMenu) }},
+	{"leads-booked", func(p *Program) { p.App.ShowLead(p.Lead("D-27")) }},
+	{"leads-long", func(p *Program) { p.App.ShowLead(p.Lead("D-30")) }},
+	{"leads-nothing", func(p *Program) { p.Ctrl(fyne.KeyF); p.Type("xyzxyz") }},
+	{"leads-reject", func(p *Program) { p.Press(fyne.KeyDelete) }},
+	{"leads-defer", func(p *Program) { p.Ctrl(fyne.KeyD) }},
+	{"leads-quarantine", func(p *Program) {
+		p.Put(&core.Quarantined{What: core.EntityLead, File: "buchungen.csv", Line: 17, Field: core.FieldWantedAt, Why: core.ReasonTime, Raw: "A17;Frau;;;31.02.2026"})
+		p.Ctrl(fyne.KeyG)
+	}},
+	{"leads-undo", func(p *Program) { p.Ctrl(fyne.KeyT) }},
+}
+
+var duplicatePlaces = []Place{
+	{"duplicate", func(p *Program) { p.App.Book(p.Lead("D-06")) }},
+	{"duplicate-certain", func(p *Program) { p.App.Book(p.Lead("D-05")) }},
+	{"duplicate-nobody", func(p *Program) { p.App.Book(p.Lead("D-30")) }},
+	{"duplicate-search", func(p *Program) { p.App.Book(p.Lead("D-08")); p.Ctrl(fyne.KeyF); p.Type("huber") }},
+	{"duplicate-new-customer", func(p *Program) { p.App.Book(p.Lead("D-08")); p.Ctrl(fyne.KeyN) }},
+}
+
+var appointmentPlaces = []Place{
+	{"appointment-from-lead", func(p *Program) { p.App.Book(p.Lead("D-01")) }},
+	{"appointment-warnings", func(p *Program) { p.App.Book(p.Lead("D-29")) }},
+	{"appointment-ask", func(p *Program) { p.App.Book(p.Lead("D-29")); p.Ctrl(fyne.KeyS) }},
+	{"appointment-transit", func(p *Program) { p.App.Book(p.Lead("D-26")) }},
+	{"appointment-contact", func(p *Program) { p.App.Book(p.Lead("D-01")); p.Ctrl(fyne.KeyE) }},
+	{"appointment-unsaved", func(p *Program) {
+		p.App.Book(p.Lead("D-01"))
+		p.Press(fyne.KeyInsert)
+		p.Type("Wischer")
+		p.Press(fyne.KeyEscape)
+	}},
+	{"appointment-changed-outside", func(p *Program) { p.App.Book(p.Lead("D-27")) }},
+	{"appointment-cancelled-outside", func(p *Program) { p.App.Book(p.Lead("D-28")) }},
+	{"appointment-pick-customer", func(p *Program) {
+		p.App.Book(p.Lead("D-01"))
+		p.Shortcut(keys.Alt(fyne.KeyK))
+		p.Type("mos")
+	}},
+	{"appointments", func(p *Program) { p.App.Show(desk.Appointments) }},
+	{"appointments-empty", func(p *Program) { p.App.Show(desk.Appointments); p.Shortcut(keys.Alt(fyne.KeyPageUp)) }},
+	{"appointments-new", func(p *Program) { p.App.Show(desk.Appointments); p.Ctrl(fyne.KeyN); p.Type("mos") }},
+	{"appointments-cancel", func(p *Program) { p.App.Show(desk.Appointments); p.Press(fyne.KeyDelete) }},
+}
+
+var masterPlaces = []Place{
+	{"customers", func(p *Program) { p.App.Show(desk.Customers) }},
+	{"customers-nothing", func(p *Program) { p.App.Show(desk.Customers); p.Ctrl(fyne.KeyF); p.Type("xyzxyz") }},
+	{"customer", func(p *Program) { p.App.EditCustomer(p.Customer("40001").Meta.ID) }},
+	{"customer-contact", func(p *Program) { p.customerPage(1) }},
+	{"customer-vehicles", func(p *Program) { p.customerPage(2) }},
+	{"customer-visits", func(p *Program) { p.customerPage(3) }},
+	{"customer-history", func(p *Program) { p.customerPage(4) }},
+	{"customer-blocked", func(p *Program) { p.App.EditCustomer(p.Customer("40003").Meta.ID) }},
+	{"customer-refused", func(p *Program) { p.App.Show(desk.Customers); p.Ctrl(fyne.KeyN); p.Ctrl(fyne.KeyS) }},
+	{"customer-versions", func(p *Program) {
+		c := p.Customer("40001")
+		p.App.EditCustomer(c.Meta.ID)
+		p.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+		p.Type("Dr.")
+		c.Contact.LastName, c.Contact.TitleBefore = "Müller-Huber", "Mag."
+		p.Put(&c)
+		p.Ctrl(fyne.KeyS)
+	}},
+	{"customer-changed-meanwhile", func(p *Program) {
+		c := p.Customer("40001")
+		p.App.EditCustomer(c.Meta.ID)
+		p.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+		p.Type("Dr.")
+		c.Contact.LastName = "Müller-Huber"
+		p.Put(&c)
+	}},
+	{"vehicles", func(p *Program) { p.App.Show(desk.Vehicles) }},
+	{"vehicle", func(p *Program) { p.vehicle("WVWZZZAUZMW000101") }},
+	{"vehicle-new", func(p *Program) {
+		p.App.Show(desk.Vehicles)
+		p.Ctrl(fyne.KeyN)
+		p.Type("WVWZZZAUZMWO00101")
+		p.Press(fyne.KeyTab)
+	}},
+	{"settings", func(p *Program) { p.App.Show(desk.Settings) }},
+	{"settings-hours", func(p *Program) { p.App.OpenSettings("basis.hours.mon") }},
+	{"settings-view", func(p *Program) { p.App.OpenSettings("view.language") }},
+}
+
+var shellPlaces = []Place{
+	{"find", func(p *Program) { p.Ctrl(fyne.KeyK) }},
+	{"find-typed", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("mül") }},
+	{"find-command", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("ei") }},
+	{"keys", func(p *Program) { p.Press(fyne.KeyF1) }},
+	{"keys-appointment", func(p *Program) { p.App.Book(p.Lead("D-01")); p.Press(fyne.KeyF1) }},
+	{"help", func(p *Program) { p.Ctrl(fyne.KeyF1) }},
+	{"help-search", func(p *Program) { p.Ctrl(fyne.KeyF1); p.Type("fin") }},
+	{"import", func(p *Program) { p.Ctrl(fyne.KeyO) }},
+	{"restore", func(p *Program) { p.App.Keys().Run("file.restore") }},
+	{"adviser", func(p *Program) { p.Ctrl(fyne.KeyU) }},
+	{"about", func(p *Program) { p.App.Keys().Run("help.about") }},
+}
+
+// customerPage opens a customer with appointments on a page of the dialog.
+func (p *Program) customerPage(n int) {
+	p.App.EditCustomer(p.Customer("40010").Meta.ID)
+	for range n {
+		p.Ctrl(fyne.KeyPageDown)
+	}
+}
+
+func (p *Program) vehicle(number string) {
+	found, err := p.Store.VehiclesByVIN(ctx(), number)
+	must(err)
+	p.App.EditVehicle(found[0].Meta.ID)
+}
