@@ -151,7 +151,8 @@ func TestEveryTextIsUsed(t *testing.T) {
 		if !plural {
 			stem = strings.TrimSuffix(key, ".other")
 		}
-		if !used(key) && !used(stem) {
+		stored := strings.HasPrefix(key, "history.") // a change log may hold what is no longer written
+		if !stored && !used(key) && !used(stem) {
 			t.Errorf("%s is used nowhere", key)
 		}
 	}
