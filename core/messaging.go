@@ -34,6 +34,8 @@ type SMTP struct {
 	Auth     string   `cbor:"4,keyasint,omitempty"` // "plain", "login", "xoauth2"; empty takes what the server offers
 	User     string   `cbor:"5,keyasint,omitempty"` // empty: no login
 	CA       string   `cbor:"6,keyasint,omitempty"` // PEM file of the server's own authority
+	// PlainHost is the host beyond loopback for which sending without encryption was confirmed; another host is asked for anew.
+	PlainHost string `cbor:"7,keyasint,omitempty"`
 }
 
 // SMS is the SMS reminder service: which profile (assets/sms, or "custom") and the profile's own values by name. Values a
@@ -63,7 +65,7 @@ func (m *Mail) Validate() error {
 	refuse(m.SMTP.Port < 0 || m.SMTP.Port > 65535, "smtp_port", ReasonRange)
 	refuse(!slices.Contains([]Security{"", SecurityTLS, SecuritySTARTTLS, SecurityNone}, m.SMTP.Security), "smtp_security", ReasonChoice)
 	refuse(!slices.Contains([]string{"", "plain", "login", "xoauth2"}, m.SMTP.Auth), "smtp_auth", ReasonChoice)
-	for _, text := range []string{m.SMTP.Host, m.SMTP.User, m.SMTP.CA} {
+	for _, text := range []string{m.SMTP.Host, m.SMTP.User, m.SMTP.CA, m.SMTP.PlainHost} {
 		refuse(textFault(text, 500) != "", "smtp_host", ReasonControl)
 	}
 	return errors.Join(all...)

@@ -20,6 +20,7 @@ var messageSettings = []setting{
 	choice("mail.smtp.auth", func(s *core.Settings) *string { return &s.Mail.SMTP.Auth }, "", "plain", "login", "xoauth2"),
 	text("mail.smtp.user", func(s *core.Settings) *string { return &s.Mail.SMTP.User }),
 	text("mail.smtp.ca", func(s *core.Settings) *string { return &s.Mail.SMTP.CA }),
+	text("mail.smtp.plain_host", func(s *core.Settings) *string { return &s.Mail.SMTP.PlainHost }),
 	text("sms.profile", func(s *core.Settings) *string { return &s.SMS.Profile }),
 	{"reminders", reminders, setReminders},
 	{"activation.dealership", func(s *core.Settings) string {
