@@ -227,29 +227,37 @@ func (r *listRenderer) Objects() []fyne.CanvasObject {
 
 func (r *listRenderer) Destroy() {}
 
-// layoutColumns gives every column its place in width; what is left goes to the growing ones, and if there is too little
-// all shrink alike.
+// leastGrown is the share of its width to which a growing column shrinks before the others do.
+const leastGrown = 0.62
+
+// layoutColumns gives every column its place in width. What is left goes to the growing ones; if there is too little, they
+// give way first, because their texts are the long ones, and then all shrink alike.
 func (v *listView) layoutColumns(width float32) {
-	var wanted, growing float32
+	var wanted, growing, count float32
 	scale := zoom()
 	for _, c := range v.cols {
 		wanted += c.width * scale
 		if c.grow {
-			growing++
+			growing += c.width * scale
+			count++
 		}
 	}
-	factor, spare := scale, float32(0)
-	if wanted > width && wanted > 0 {
-		factor = scale * width / wanted
-	} else if growing > 0 {
-		spare = (width - wanted) / growing
+	spare, share, factor := float32(0), float32(1), float32(1)
+	switch over := wanted - width; {
+	case over <= 0 && count > 0:
+		spare = -over / count
+	case over > 0 && over <= growing*(1-leastGrown):
+		share = 1 - over/growing
+	case over > 0 && wanted > 0:
+		share = leastGrown
+		factor = width / (wanted - growing*(1-leastGrown))
 	}
 	x := float32(0)
 	for i := range v.cols {
 		c := &v.cols[i]
-		c.x, c.w = x, c.width*factor
+		c.x, c.w = x, c.width*scale*factor
 		if c.grow {
-			c.w += spare
+			c.w = c.w*share + spare
 		}
 		x += c.w
 	}
