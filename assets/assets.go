@@ -18,3 +18,8 @@ var Help embed.FS
 //
 //go:embed icon.png
 var Icon []byte
+
+// Messages holds the shipped texts of messages, messages/<language>.json, for core/message.ReadWordings.
+//
+//go:embed messages
+var Messages embed.FS

@@ -1,5 +1,3 @@
-// Package message is the business of writing to customers: templates and their placeholders, the length of an SMS, the
-// states of a message in the outbox, and the port through which one of the three modules sends it.
 package message
 
 import (
@@ -47,6 +45,15 @@ type Result struct {
 	Price      string
 	RetryAfter time.Duration // asked for by the other side; 0: the usual back-off
 	Transcript []string      // the dialogue with secrets masked
+}
+
+// Taken tells whether the other side took the message.
+func (r Result) Taken() bool {
+	switch r.Outcome {
+	case Sent, HandedOver, Accepted, Delivered:
+		return true
+	}
+	return false
 }
 
 // Sender is a module that takes messages. Send goes to m.Unserved() alone, keeps to ctx, returns an outcome in every case
