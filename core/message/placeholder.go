@@ -8,12 +8,27 @@ import (
 	"terminwerk/core"
 )
 
-// Placeholders lists what templates may hold, in the order of the insert list. The label of one is the text of
-// "message.placeholder." and its name in lower case.
-func Placeholders() []string {
-	return []string{
-		"SALUTATION", "CUSTOMER", "VEHICLE", "LICENSEPLATE", "CONSULTANT", "DATE", "WEEKDAY", "TIME", "DROPOFF", "PICKUP", "WORK",
-		"DEALERSHIP", "ADDRESS", "PHONE", "EMAIL",
+// Placeholder is something that templates may hold as <Name>; Label is the key of its description.
+type Placeholder struct{ Name, Label string }
+
+// Placeholders lists them in the order of the insert list.
+func Placeholders() []Placeholder {
+	return []Placeholder{
+		{"SALUTATION", "message.placeholder.salutation"},
+		{"CUSTOMER", "message.placeholder.customer"},
+		{"VEHICLE", "message.placeholder.vehicle"},
+		{"LICENSEPLATE", "message.placeholder.licenseplate"},
+		{"CONSULTANT", "message.placeholder.consultant"},
+		{"DATE", "message.placeholder.date"},
+		{"WEEKDAY", "message.placeholder.weekday"},
+		{"TIME", "message.placeholder.time"},
+		{"DROPOFF", "message.placeholder.dropoff"},
+		{"PICKUP", "message.placeholder.pickup"},
+		{"WORK", "message.placeholder.work"},
+		{"DEALERSHIP", "message.placeholder.dealership"},
+		{"ADDRESS", "message.placeholder.address"},
+		{"PHONE", "message.placeholder.phone"},
+		{"EMAIL", "message.placeholder.email"},
 	}
 }
 

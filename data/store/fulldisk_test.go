@@ -35,8 +35,11 @@ func fillUp(path string) {
 	}
 	limit(1 << 20)
 	write := func(n int) error {
-		c := &core.Customer{Contact: core.Contact{LastName: "Kunde"}, Notes: strings.Repeat("Notiz ", 2000)}
-		_, err := s.Apply(context.Background(), core.Change{Op: fmt.Sprint(n), What: "x", Put: []core.Record{c}})
+		var put []core.Record // so much that pages which happen to be free never hold it
+		for range 16 {
+			put = append(put, &core.Customer{Contact: core.Contact{LastName: "Kunde"}, Notes: strings.Repeat("Notiz ", 2000)})
+		}
+		_, err := s.Apply(context.Background(), core.Change{Op: fmt.Sprint(n), What: "x", Put: put})
 		return err
 	}
 	n := 0
