@@ -23,7 +23,8 @@ const (
 //
 // Other writers wait. The new records are found by lists and searches when Bulk has returned. An error of the source or
 // of the context ends the load: what was written until then stays, with its indexes, so that the same import done again
-// meets it as known. If the program is killed, the next Open brings the indexes in order.
+// meets it as known. If the program is killed, the next Open brings the indexes in order. If the disk fails so that they
+// cannot be completed now, the store writes nothing until then: it could not tell what is taken.
 func (s *Store) Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error], progress func(Loaded)) (Loaded, error) {
 	if err := s.takeTurn(ctx); err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ func (s *Store) finishBulk(ctx context.Context, b *builder, what, actor string, 
 		build = s.rebuild
 	}
 	if err := build(ctx, nil); err != nil {
-		return err
+		return s.unindexed(err)
 	}
 	return s.noteBulk(ctx, what, actor, loaded)
 }

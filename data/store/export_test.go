@@ -37,3 +37,8 @@ func (s *Store) IndexDump() (keys []string) {
 	})
 	return keys
 }
+
+// OnCommit lets f do every commit from now on; it is given the real one.
+func (s *Store) OnCommit(f func(commit func() error) error) {
+	s.commit = func(tx *bolt.Tx) error { return f(tx.Commit) }
+}

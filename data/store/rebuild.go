@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -23,7 +24,21 @@ func (s *Store) RebuildIndexes(ctx context.Context, progress func(float64)) erro
 		return err
 	}
 	defer func() { s.turn <- struct{}{} }()
-	return s.rebuild(ctx, progress)
+	if err := s.rebuild(ctx, progress); err != nil {
+		return s.unindexed(err)
+	}
+	return nil
+}
+
+// ReasonUnindexed is why nothing is written after indexes could not be completed; the next Open does that.
+const ReasonUnindexed core.Reason = "store.unindexed"
+
+// unindexed stops all writing because of indexes that lack keys.
+func (s *Store) unindexed(cause error) error {
+	if s.Poisoned() != nil {
+		return cause
+	}
+	return s.poisonBy(&core.Error{Kind: core.Unavailable, Op: "rebuild indexes", Err: fmt.Errorf("%w: %w", ReasonUnindexed, cause)})
 }
 
 // rebuild is called by who has the turn. Until it has finished the file says that its indexes are not to be used.

@@ -243,7 +243,8 @@ func (s *Store) Path() string { return s.path }
 // program then calls FullCheck behind its window.
 func (s *Store) NeedsFullCheck() bool { return s.needCheck.Load() }
 
-// Poisoned is the Corrupt error after which the store no longer writes, nil as long as it does.
+// Poisoned is the error after which the store no longer writes, nil as long as it does: Corrupt, or Unavailable with
+// ReasonUnindexed.
 func (s *Store) Poisoned() error {
 	if e := s.poison.Load(); e != nil {
 		return e
