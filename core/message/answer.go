@@ -19,19 +19,14 @@ func answer(m *core.Message, r Result, now time.Time) {
 		m.Price = r.Price
 	}
 	outcome := served(m, r, &line)
-	if m.FirstTry.IsZero() && outcome != Channel && outcome != NoNetwork {
+	if m.FirstTry.IsZero() && outcome != Channel && outcome != NoNetwork && outcome != Aborted {
 		m.FirstTry = now
 	}
 	switch outcome {
 	case Sent, HandedOver, Accepted, Delivered, Lost:
 		line.State = finalStates[outcome]
-	case Aborted:
-		line.State = core.MessageWaiting
-	case Channel, NoNetwork:
-		line.State = core.MessageQueued
-		if m.Attempts > 0 {
-			line.State = core.MessageRetry
-		}
+	case Aborted, Channel, NoNetwork:
+		line.State = before(m)
 	case Permanent:
 		m.Attempts++
 		line.State = core.MessageFailed
@@ -41,7 +36,21 @@ func answer(m *core.Message, r Result, now time.Time) {
 	default:
 		unsure(m, r, now, &line)
 	}
+	if line.State == core.MessageFailed && m.Repeats > 0 {
+		line.State = core.MessageUncertain // the attempt before this one may have reached somebody
+	}
 	note(m, line)
+}
+
+// before is the state in which a message waited for the attempt that did not take place.
+func before(m *core.Message) core.MessageState {
+	switch {
+	case m.Module == core.ModuleMAPI:
+		return core.MessageWaiting
+	case m.Attempts > 0:
+		return core.MessageRetry
+	}
+	return core.MessageQueued
 }
 
 var finalStates = map[Outcome]core.MessageState{

@@ -86,6 +86,7 @@ func (s *Service) attempt(ctx context.Context, actor string, m *core.Message, se
 		if r.RetryAfter > 0 {
 			s.pause(m.Module, r, nil, now)
 		}
+	case Aborted:
 	default:
 		s.works(m.Module)
 	}
