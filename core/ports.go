@@ -39,8 +39,40 @@ type Writer interface {
 type CustomerReader interface {
 	Customer(ctx context.Context, id ID) (Customer, error)
 	CustomerByNumber(ctx context.Context, number string) (Customer, error)
-	// CustomersByKey gives the customers under a key of the duplicate search (core/match), at most limit.
-	CustomersByKey(ctx context.Context, key string, limit int) ([]ID, error)
+}
+
+// Posting is one customer under a key of the duplicate search (core/match), with two hash bytes, of the postcode and of the
+// first name, by which those worth reading are picked among many; 0 stands for a value that is missing.
+type Posting struct {
+	ID         ID
+	Zip, First byte
+}
+
+// The vocabularies of names that Stock.Near knows.
+const (
+	NearLast  = 'l'
+	NearFirst = 'f'
+)
+
+// Stock is the master data as the duplicate search reads it: everything as it was at one moment. It is used by one
+// goroutine.
+type Stock interface {
+	// Postings gives the customers under a key by id, at most limit (0: all), and how many there are; the list is valid
+	// until the next call.
+	Postings(ctx context.Context, key string, limit int) (list []Posting, total int, err error)
+	// Near gives the words of a vocabulary that are one edit away from word, of at least three letters.
+	Near(ctx context.Context, vocabulary byte, word string) ([]string, error)
+	Count(ctx context.Context, e Entity) (int, error)
+	Customer(ctx context.Context, id ID) (Customer, error)
+	VehiclesOf(ctx context.Context, customer ID) ([]Vehicle, error)
+	VehiclesByVIN(ctx context.Context, vin string) ([]Vehicle, error)
+	VehiclesByVINTail(ctx context.Context, tail string) ([]Vehicle, error)
+	VehiclesByPlate(ctx context.Context, plate string) ([]Vehicle, error)
+}
+
+// StockReader lends a Stock to fn for the time of the call, which must be short: no window and no network is waited for.
+type StockReader interface {
+	ReadStock(ctx context.Context, fn func(Stock) error) error
 }
 
 // VehicleReader finds vehicles. VIN and plate are compared in normalised form (vin.Key, plate.Normalize); the lists hold
@@ -172,6 +204,7 @@ type AuditEntry struct {
 type Store interface {
 	Writer
 	CustomerReader
+	StockReader
 	VehicleReader
 	LeadReader
 	AppointmentReader

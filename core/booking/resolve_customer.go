@@ -29,7 +29,11 @@ func (s *Service) decideCustomer(ctx context.Context, l *core.Lead, set *core.Se
 	if q.Exclude, err = s.excluded(ctx, l.Meta.ID, set); err != nil {
 		return d, err
 	}
-	if d.Candidates, err = match.Find(ctx, s.store, q); err != nil {
+	err = s.store.ReadStock(ctx, func(stock core.Stock) (err error) {
+		d.Candidates, err = match.Find(ctx, stock, q)
+		return err
+	})
+	if err != nil {
 		return d, err
 	}
 	d.Kind = CustomerNone

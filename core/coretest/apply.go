@@ -1,6 +1,7 @@
 package coretest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"terminwerk/core"
+	"terminwerk/core/match"
 )
 
 // Apply commits a change; see core.Writer.
@@ -264,14 +266,15 @@ func (w *writing) write(old, r core.Record) error {
 func (w *writing) reindex(old, r core.Record) {
 	if old != nil {
 		for _, key := range matchKeys(old) {
-			w.keys[key] = slices.DeleteFunc(slices.Clone(w.keys[key]), func(id core.ID) bool { return id == old.Head().ID })
+			w.keys[key] = slices.DeleteFunc(slices.Clone(w.keys[key]), func(p core.Posting) bool { return p.ID == old.Head().ID })
 		}
 	}
 	if r != nil {
 		for _, key := range matchKeys(r) {
-			ids := append(slices.Clone(w.keys[key]), r.Head().ID)
-			slices.Sort(ids)
-			w.keys[key] = ids
+			marks := match.MarksOf(r.(*core.Customer))
+			list := append(slices.Clone(w.keys[key]), core.Posting{ID: r.Head().ID, Zip: marks.Zip, First: marks.First})
+			slices.SortFunc(list, func(a, b core.Posting) int { return cmp.Compare(a.ID, b.ID) })
+			w.keys[key] = list
 		}
 	}
 }

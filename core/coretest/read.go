@@ -74,17 +74,6 @@ func (s *Store) CustomerByNumber(ctx context.Context, number string) (core.Custo
 	return first(ctx, s, func(c *core.Customer) bool { return number != "" && strings.EqualFold(c.Number, number) })
 }
 
-// CustomersByKey lists the customers under a key of the duplicate search; a limit of 0 means all.
-func (s *Store) CustomersByKey(ctx context.Context, key string, limit int) ([]core.ID, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ids := s.state.keys[key]
-	if limit > 0 {
-		ids = ids[:min(limit, len(ids))]
-	}
-	return slices.Clone(ids), ctx.Err()
-}
-
 // Vehicle reads one vehicle.
 func (s *Store) Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error) {
 	return one[core.Vehicle](ctx, s, id)

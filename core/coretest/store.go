@@ -37,7 +37,7 @@ type state struct {
 	records  map[core.Entity]map[core.ID]core.Record
 	sequence map[core.Entity]core.ID
 	numbers  uint64
-	keys     map[string][]core.ID // of the duplicate search
+	keys     map[string][]core.Posting // of the duplicate search
 	ops      map[string]core.Receipt
 	audit    []core.AuditEntry
 	prefs    map[string]string
@@ -54,7 +54,7 @@ func New() *Store {
 		now: Now, listeners: map[int]func(core.Event){},
 		state: state{
 			records:  map[core.Entity]map[core.ID]core.Record{core.EntitySettings: {1: &settings}},
-			sequence: map[core.Entity]core.ID{core.EntitySettings: 1}, keys: map[string][]core.ID{},
+			sequence: map[core.Entity]core.ID{core.EntitySettings: 1}, keys: map[string][]core.Posting{},
 			ops: map[string]core.Receipt{}, prefs: map[string]string{},
 		},
 	}
@@ -194,7 +194,7 @@ func clone(r core.Record) core.Record {
 
 func matchKeys(r core.Record) []string {
 	if c, ok := r.(*core.Customer); ok {
-		return match.Keys(c, nil)
+		return match.Keys(c)
 	}
 	return nil
 }

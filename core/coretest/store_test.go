@@ -84,13 +84,13 @@ func TestKeysFollowTheCustomer(t *testing.T) {
 	s := coretest.New()
 	c := karin()
 	s.Put(t, c)
-	if ids, _ := s.CustomersByKey(ctx, "P41234567", 5); len(ids) != 1 {
-		t.Fatalf("found %v", ids)
+	if list, total, _ := s.Postings(ctx, "P41234567", 5); len(list) != 1 || total != 1 {
+		t.Fatalf("found %v of %d", list, total)
 	}
 	c.Contact.Mobile = core.Phone{}
 	s.Put(t, c)
-	if ids, _ := s.CustomersByKey(ctx, "P41234567", 5); len(ids) != 0 {
-		t.Errorf("still found %v", ids)
+	if list, _, _ := s.Postings(ctx, "P41234567", 5); len(list) != 0 {
+		t.Errorf("still found %v", list)
 	}
 }
 

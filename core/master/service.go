@@ -140,7 +140,11 @@ func (s *Service) checkDuplicates(ctx context.Context, c *core.Customer, lead co
 			q.Exclude = append(q.Exclude, n.Customer)
 		}
 	}
-	candidates, err := match.Find(ctx, s.store, q)
+	var candidates []match.Candidate
+	err := s.store.ReadStock(ctx, func(stock core.Stock) (err error) {
+		candidates, err = match.Find(ctx, stock, q)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -59,18 +59,18 @@ func (s *search) collect(ctx context.Context) error {
 
 func (s *search) read(ctx context.Context, kind byte, key string) error {
 	rule := keyRules[kind]
-	ids, err := s.src.CustomersByKey(ctx, key, rule.limit)
+	list, total, err := s.src.Postings(ctx, key, rule.limit)
 	if err != nil {
 		return err
 	}
 	if kind == keyLast {
-		s.often = max(s.often, rarityOf(len(ids), rule.limit))
+		s.often = max(s.often, rarityOf(total, rule.limit))
 	}
-	if rule.onlyRare && len(ids) >= rule.limit {
+	if rule.onlyRare && total >= rule.limit {
 		return nil
 	}
-	for _, id := range ids {
-		s.votes[id] += rule.vote
+	for _, p := range list {
+		s.votes[p.ID] += rule.vote
 	}
 	return nil
 }

@@ -9,16 +9,6 @@ import (
 	"terminwerk/core"
 )
 
-// Source is what the search reads; a core.Store is one.
-type Source interface {
-	CustomersByKey(ctx context.Context, key string, limit int) ([]core.ID, error)
-	Customer(ctx context.Context, id core.ID) (core.Customer, error)
-	VehiclesOf(ctx context.Context, customer core.ID) ([]core.Vehicle, error)
-	VehiclesByVIN(ctx context.Context, vin string) ([]core.Vehicle, error)
-	VehiclesByVINTail(ctx context.Context, tail string) ([]core.Vehicle, error)
-	VehiclesByPlate(ctx context.Context, plate string) ([]core.Vehicle, error)
-}
-
 // maxCandidates is how many Find gives.
 const maxCandidates = 25
 

@@ -25,7 +25,7 @@ const (
 // Keys gives the keys under which the duplicate search finds a customer, without repetition and in no particular order.
 // They depend on the name, the address, the telephone numbers and the e-mail only: customers are found by their vehicles
 // through the Source, so a change of vehicles changes no key.
-func Keys(c *core.Customer, _ []core.Vehicle) []string {
+func Keys(c *core.Customer) []string {
 	p := profileOf(&c.Contact, 0)
 	var keys []string
 	seen := map[string]bool{}
@@ -36,6 +36,35 @@ func Keys(c *core.Customer, _ []core.Vehicle) []string {
 		}
 	})
 	return keys
+}
+
+// Marks are two hash bytes kept with every posting, by which those worth reading are picked among many.
+type Marks struct{ Zip, First byte }
+
+// MarksOf gives the marks of a customer: of the postcode, and of the sound of the first name.
+func MarksOf(c *core.Customer) Marks {
+	p := profileOf(&c.Contact, 0)
+	return p.marks()
+}
+
+func (p *profile) marks() Marks {
+	var m Marks
+	if p.zip != "" {
+		m.Zip = hashByte(p.zip)
+	}
+	if len(p.first) > 0 {
+		m.First = hashByte(sound(p.first[0]))
+	}
+	return m
+}
+
+// hashByte is never 0, which stands for nothing (FNV-1a, folded).
+func hashByte(s string) byte {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return max(1, byte(h^h>>8^h>>16^h>>24))
 }
 
 // keys emits the keys of a profile, the strongest kinds first; some may come twice.

@@ -339,7 +339,7 @@ func FuzzJudge(f *testing.F) {
 			FirstName: first, LastName: last, Company: company, Street: street, Postcode: zip, Town: first,
 			Phone: core.Phone{Typed: number}, Mobile: core.Phone{Typed: number, E164: number}, Email: mail,
 		}}
-		match.Keys(&c, nil)
+		match.Keys(&c)
 		car := core.Vehicle{Data: core.VehicleData{VIN: vin, Plate: vin}}
 		got := match.Judge(match.Query{Contact: c.Contact, Vehicle: car.Data}, c, []core.Vehicle{car})
 		if got.Probability < 0 || got.Probability > 1 || got.Probability != got.Probability {

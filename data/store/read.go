@@ -59,16 +59,22 @@ func byValue[T any, P record[T]](ctx context.Context, s *Store, name core.Entity
 // many reads the records whose keys in an index begin with prefix, in the order of the index.
 func many[T any, P record[T]](ctx context.Context, s *Store, name core.Entity, field string, prefix []byte, limit int) ([]T, error) {
 	var list []T
-	err := s.read(ctx, "read "+string(name), func(tx *bolt.Tx) error {
-		e := s.schema[name]
-		return eachUnder(ctx, tx.Bucket(e.index(field).bucket), prefix, limit, func(id core.ID) error {
-			var r T
-			if err := e.get(tx, id, P(&r)); err != nil {
-				return err
-			}
-			list = append(list, r)
-			return nil
-		})
+	err := s.read(ctx, "read "+string(name), func(tx *bolt.Tx) (err error) {
+		list, err = manyIn[T, P](ctx, tx, s.schema[name], field, prefix, limit)
+		return err
+	})
+	return list, err
+}
+
+func manyIn[T any, P record[T]](ctx context.Context, tx *bolt.Tx, e *entity, field string, prefix []byte, limit int) ([]T, error) {
+	var list []T
+	err := eachUnder(ctx, tx.Bucket(e.index(field).bucket), prefix, limit, func(id core.ID) error {
+		var r T
+		if err := e.get(tx, id, P(&r)); err != nil {
+			return err
+		}
+		list = append(list, r)
+		return nil
 	})
 	return list, err
 }
@@ -100,19 +106,6 @@ func (s *Store) Customer(ctx context.Context, id core.ID) (core.Customer, error)
 func (s *Store) CustomerByNumber(ctx context.Context, number string) (core.Customer, error) {
 	number = strings.ToLower(strings.TrimSpace(number))
 	return byValue[core.Customer](ctx, s, core.EntityCustomer, "number", number)
-}
-
-// CustomersByKey lists the customers under a key of the duplicate search.
-func (s *Store) CustomersByKey(ctx context.Context, key string, limit int) ([]core.ID, error) {
-	var ids []core.ID
-	err := s.read(ctx, "read customer", func(tx *bolt.Tx) error {
-		index := tx.Bucket(s.schema[core.EntityCustomer].index("match").bucket)
-		return eachUnder(ctx, index, exactPrefix(key), limit, func(id core.ID) error {
-			ids = append(ids, id)
-			return nil
-		})
-	})
-	return ids, err
 }
 
 // Vehicle reads one vehicle.

@@ -118,7 +118,7 @@ func customerEntity() *entity {
 			indexOf(e, "town", func(c *core.Customer, k *keyer) { k.order(c.Contact.Town) }),
 			indexOf(e, "word", func(c *core.Customer, k *keyer) { contactWords(&c.Contact, k) }),
 			indexOf(e, "match", func(c *core.Customer, k *keyer) {
-				for _, key := range match.Keys(c, nil) {
+				for _, key := range match.Keys(c) {
 					k.exact(key)
 				}
 			}),
