@@ -212,6 +212,7 @@ type Store interface {
 	SidecarReader
 	Lister
 	Preferences
+	Drafts
 	Feed
 }
 

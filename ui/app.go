@@ -93,7 +93,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 		Clock: s.Clock, Tasks: runner, Keys: registry,
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
-		Layout: &layoutMemory{store: s.Store, tasks: runner}, Go: app,
+		Layout: &layoutMemory{store: s.Store, tasks: runner}, Drafts: s.Store, Go: app,
 		OnTitle: func() { app.shell.retitle() },
 	}
 	app.actor = app.rememberedActor()
@@ -106,6 +106,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 	app.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { app.dropped(files) })
 	app.stop = append(app.stop, s.Store.Subscribe(func(e core.Event) { onUI(func() { app.hear(e) }) }))
 	app.watch()
+	app.offerDrafts(false)
 	return app, nil
 }
 
@@ -133,6 +134,9 @@ func (a *App) Window() fyne.Window { return a.window }
 
 // Keys are the commands of the window.
 func (a *App) Keys() *keys.Registry { return a.desk.Keys }
+
+// Elapse makes what waits for its time happen now, in a window that works at once.
+func (a *App) Elapse() { a.desk.Tasks.Elapse() }
 
 // Raise brings the window to the front.
 func (a *App) Raise() {

@@ -59,19 +59,26 @@ type program struct {
 
 func start(t *testing.T, records ...core.Record) *program {
 	t.Helper()
-	a := test.NewTempApp(t)
-	if err := i18n.Load(assets.Texts); err != nil {
-		t.Fatal(err)
-	}
-	p := &program{T: t, store: coretest.New(), files: &files{}}
+	p := &program{T: t, store: coretest.New()}
 	p.store.SetNow(desktest.Now)
-	clock := core.ClockFunc(func() time.Time { return desktest.Now })
 	settings, err := p.store.Settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	settings.Basis.Advisers = []string{"Huber"}
 	p.put(append([]core.Record{&settings}, records...)...)
+	return startOn(t, p.store)
+}
+
+func startOn(t *testing.T, store *coretest.Store) *program {
+	t.Helper()
+	a := test.NewTempApp(t)
+	if err := i18n.Load(assets.Texts); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{T: t, store: store, files: &files{}}
+	clock := core.ClockFunc(func() time.Time { return desktest.Now })
+	var err error
 	p.app, err = ui.New(a, ui.Services{
 		Store: p.store, Booking: booking.New(p.store, clock), Master: master.New(p.store, clock), Clock: clock, Transfer: p.files,
 	}, ui.Options{Synchronous: true})
@@ -94,6 +101,10 @@ func (p *program) put(records ...core.Record) {
 func (p *program) press(names ...fyne.KeyName) {
 	for _, name := range names {
 		ev := &fyne.KeyEvent{Name: name}
+		if name == fyne.KeyTab {
+			p.win.Canvas().FocusNext()
+			continue
+		}
 		if f := p.win.Canvas().Focused(); f != nil {
 			f.TypedKey(ev)
 		} else {

@@ -24,6 +24,7 @@ func (a *App) registerCommands() {
 		{ID: "file.import", Shortcut: keys.Ctrl(fyne.KeyO), Run: a.Import},
 		{ID: "file.import_customers", Run: func() { a.importFiles(core.EntityCustomer) }},
 		{ID: "file.import_vehicles", Run: func() { a.importFiles(core.EntityVehicle) }},
+		{ID: "file.drafts", Run: func() { a.offerDrafts(true) }},
 		{ID: "file.backup", Run: a.backup},
 		{ID: "file.restore", Run: a.restore},
 		{ID: "file.quit", Shortcut: keys.Ctrl(fyne.KeyQ), Run: a.quit},
@@ -79,7 +80,7 @@ func (a *App) menu() *fyne.MainMenu {
 	}
 	line := fyne.NewMenuItemSeparator
 	return fyne.NewMainMenu(
-		group("file", item("file.import"), item("file.import_customers"), item("file.import_vehicles"), line(),
+		group("file", item("file.import"), item("file.import_customers"), item("file.import_vehicles"), line(), item("file.drafts"), line(),
 			item("file.backup"), item("file.restore"), line(), quit),
 		group("edit", item("edit.new"), item("edit.search"), item(find.Command), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
 		group("go", places...),

@@ -33,6 +33,7 @@ var conformance = map[string]func(*testing.T, core.Store){
 	"InvalidRecordIsRefusedWithItsField":                conformInvalidRecordIsRefusedWithItsField,
 	"SettingsAreThereFromTheStart":                      conformSettingsAreThereFromTheStart,
 	"PreferencesAreRemembered":                          conformPreferencesAreRemembered,
+	"DraftsAreKeptUntilTheyAreDropped":                  conformDraftsAreKeptUntilTheyAreDropped,
 	"AppointmentsAreFoundByTheDaysTheyTouch":            conformAppointmentsAreFoundByTheDaysTheyTouch,
 	"VehiclesAreFoundByVINTailPlateAndPerson":           conformVehiclesAreFoundByVINTailPlateAndPerson,
 	"ListsAreSortedFilteredAndSearched":                 conformListsAreSortedFilteredAndSearched,
@@ -271,5 +272,29 @@ func conformPreferencesAreRemembered(t *testing.T, s core.Store) {
 	}
 	if v, err := s.Preference(ctx, "window.size"); v != "800x600" || err != nil {
 		t.Fatal(v, err)
+	}
+}
+
+func conformDraftsAreKeptUntilTheyAreDropped(t *testing.T, s core.Store) {
+	draft := func(key string, minute int, text string) core.Draft {
+		return core.Draft{Key: key, What: core.EntityCustomer, Title: "Kunde " + key, At: Now.Add(time.Duration(minute) * time.Minute), Actor: "Huber", Content: []byte(text)}
+	}
+	first, second := draft("a", 1, "alt"), draft("b", 2, "b")
+	for _, d := range []core.Draft{first, second, draft("a", 3, "neu")} {
+		if err := s.SaveDraft(ctx, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.Drafts(ctx)
+	if err != nil || len(list) != 2 || list[0].Key != "a" || string(list[0].Content) != "neu" || list[1].Title != second.Title || !list[1].At.Equal(second.At) {
+		t.Fatal(list, err)
+	}
+	for _, key := range []string{"a", "a", "b"} {
+		if err := s.DropDraft(ctx, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, err := s.Drafts(ctx); err != nil || len(list) != 0 {
+		t.Fatal(list, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -41,6 +42,7 @@ type state struct {
 	ops      map[string]core.Receipt
 	audit    []core.AuditEntry
 	prefs    map[string]string
+	drafts   []core.Draft
 	seq      uint64
 }
 
@@ -140,6 +142,33 @@ func (s *Store) SetPreference(_ context.Context, key, value string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.state.prefs[key] = value
+	return nil
+}
+
+// Drafts lists what open editors held, newest first.
+func (s *Store) Drafts(context.Context) ([]core.Draft, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := slices.Clone(s.state.drafts)
+	slices.SortStableFunc(list, func(a, b core.Draft) int { return b.At.Compare(a.At) })
+	return list, nil
+}
+
+// SaveDraft keeps what an editor holds.
+func (s *Store) SaveDraft(ctx context.Context, d core.Draft) error {
+	err := s.DropDraft(ctx, d.Key)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d.Content = slices.Clone(d.Content)
+	s.state.drafts = append(s.state.drafts, d)
+	return err
+}
+
+// DropDraft forgets what an editor held.
+func (s *Store) DropDraft(_ context.Context, key string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state.drafts = slices.DeleteFunc(slices.Clone(s.state.drafts), func(d core.Draft) bool { return d.Key == key })
 	return nil
 }
 

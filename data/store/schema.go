@@ -24,11 +24,12 @@ var (
 	bucketAudit      = []byte("audit")
 	bucketChange     = []byte("change")
 	bucketPref       = []byte("pref")
+	bucketDraft      = []byte("draft")
 	bucketAuditOf    = []byte("ix.audit.target")
 	bucketChangeByOp = []byte("ix.change.op")
 	plainBuckets     = [][]byte{
 		bucketMeta, bucketSeq, bucketAudit, bucketChange, bucketPref, bucketAuditOf, bucketChangeByOp,
-		[]byte("draft"),
+		bucketDraft,
 	}
 )
 

@@ -50,6 +50,7 @@ type Editor struct {
 	draft   *booking.Draft
 	saved   func(booking.Saved)
 	scope   keys.Scope
+	drafts  *desk.Autosave
 	opened  memento // the draft as it was opened, to know whether something would be lost
 
 	commands map[string]keys.Command
@@ -84,7 +85,12 @@ type Editor struct {
 
 // NewEditor makes the editor of a draft; saved is called after each successful save and may be nil.
 func NewEditor(d *desk.Desk, s Service, draft *booking.Draft, saved func(booking.Saved)) *Editor {
+	return newEditor(d, s, draft, "", saved)
+}
+
+func newEditor(d *desk.Desk, s Service, draft *booking.Draft, key string, saved func(booking.Saved)) *Editor {
 	e := &Editor{desk: d, service: s, draft: draft, saved: saved, scope: d.NewScope("appointment"), spots: map[core.Field]spot{}}
+	e.drafts = d.NewAutosave(key, core.EntityAppointment, e.unsaved)
 	e.register()
 	e.build()
 	e.load()
@@ -169,12 +175,14 @@ func (e *Editor) Close() {
 	e.desk.Tasks.Cancel(e.task("pause"))
 	e.desk.Tasks.Cancel(e.task("review"))
 	e.desk.Tasks.Cancel(e.task("undo"))
+	e.drafts.Drop()
 }
 
 func (e *Editor) task(name string) string { return string(e.scope) + "." + name }
 
 // touch is called after every change of the draft.
 func (e *Editor) touch() {
+	e.drafts.Touch()
 	e.times.follow()
 	e.desk.Tasks.Cancel(e.task("review"))
 	e.desk.Tasks.Debounce(e.task("pause"), reviewPause, func() { e.review(nil) })

@@ -35,6 +35,7 @@ func (e *Editor) store(accepted bool, then func()) {
 			return
 		}
 		e.opened = mementoOf(e.draft)
+		e.drafts.Clear()
 		if e.saved != nil {
 			e.saved(s)
 		}

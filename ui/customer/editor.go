@@ -23,7 +23,8 @@ type Editor struct {
 	done    func(saved *core.Customer)
 
 	record core.Customer // as read or last saved; the content as it was handed over while it is new
-	lead   core.ID       // where the content came from, 0 for none
+	drafts *desk.Autosave
+	lead   core.ID // where the content came from, 0 for none
 	saved  *core.Customer
 	ended  bool // done was called
 	busy   bool // a save is under way
@@ -58,7 +59,12 @@ const (
 // from. done is called once, when the dialog has come to its end: with the customer as last saved or, for content from a
 // lead, the existing one chosen instead; with nil when nothing was saved.
 func NewEditor(d *desk.Desk, s Service, content core.Customer, lead core.ID, done func(saved *core.Customer)) *Editor {
+	return newEditor(d, s, content, lead, "", done)
+}
+
+func newEditor(d *desk.Desk, s Service, content core.Customer, lead core.ID, draft string, done func(saved *core.Customer)) *Editor {
 	e := &Editor{desk: d, service: s, scope: d.NewScope("customer.editor"), done: done, record: content, lead: lead}
+	e.drafts = d.NewAutosave(draft, core.EntityCustomer, e.unsaved)
 	e.sheet = desk.NewSheet()
 	e.sheet.OnChanged = e.changed
 	e.register()
@@ -264,6 +270,7 @@ func (e *Editor) Close() {
 	for _, name := range []string{".vehicles", ".visits", ".history", ".draft"} {
 		e.desk.Tasks.Cancel(string(e.scope) + name)
 	}
+	e.drafts.Drop()
 	e.end()
 }
 

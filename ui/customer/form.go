@@ -96,6 +96,7 @@ func (e *Editor) follow() {
 
 // changed follows what the user types.
 func (e *Editor) changed(f core.Field) {
+	e.drafts.Touch()
 	e.follow()
 	if f == core.FieldBlocked && e.reason.Visible() {
 		e.desk.Focus(e.reason)

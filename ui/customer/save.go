@@ -57,6 +57,9 @@ func (e *Editor) take(c core.Customer, sent []core.FieldValue) {
 	e.record, e.saved = c, &kept
 	e.sheet.Came("", core.ContactFields()...)
 	e.sheet.Saved(sent, c.FieldValues())
+	if !e.sheet.Dirty() {
+		e.drafts.Clear()
+	}
 	e.follow()
 	if created {
 		e.build()

@@ -27,9 +27,11 @@ type Desk struct {
 	Actor    func() string        // the adviser chosen in the status bar; may be empty
 	Settings func() core.Settings // as last stored
 	Layout   Layout
+	Drafts   core.Drafts
 	OnTitle  func() // the view in front has another title now; may be nil
 
-	scopes int
+	scopes    int
+	autosaved map[string]bool // keys of the drafts of open editors
 }
 
 // TitleChanged has the title of the view in front shown anew.

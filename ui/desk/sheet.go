@@ -246,6 +246,15 @@ func (s *Sheet) Get(f core.Field) string {
 	return ""
 }
 
+// Retype puts values in as if the user had typed them, as far as they differ.
+func (s *Sheet) Retype(values []core.FieldValue) {
+	for _, v := range values {
+		if s.Get(v.Field) != v.Value {
+			s.Set(v.Field, v.Value)
+		}
+	}
+}
+
 // Set changes a value as if the user had typed it.
 func (s *Sheet) Set(f core.Field, value string) {
 	if in := s.find(f); in != nil {

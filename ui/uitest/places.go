@@ -1,6 +1,8 @@
 package uitest
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -122,6 +124,12 @@ var shellPlaces = []Place{
 	{"help-search", func(p *Program) { p.Ctrl(fyne.KeyF1); p.Type("fin") }},
 	{"import", func(p *Program) { p.Ctrl(fyne.KeyO) }},
 	{"restore", func(p *Program) { p.App.Keys().Run("file.restore") }},
+	{"drafts", func(p *Program) {
+		for i, title := range []string{"Kunde 40001 Müller, Anna", "Termin – neu aus Lead L-30"} {
+			must(p.Store.SaveDraft(ctx(), core.Draft{Key: title, What: core.EntityCustomer, Title: title, At: Now.Add(-time.Duration(i+1) * time.Hour), Actor: "Huber", Content: []byte("{}")}))
+		}
+		p.App.Keys().Run("file.drafts")
+	}},
 	{"adviser", func(p *Program) { p.Ctrl(fyne.KeyU) }},
 	{"about", func(p *Program) { p.App.Keys().Run("help.about") }},
 }

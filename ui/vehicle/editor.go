@@ -23,6 +23,7 @@ type Editor struct {
 	done    func(saved *core.Vehicle)
 
 	record core.Vehicle // as read or last saved; the content as it was handed over while it is new
+	drafts *desk.Autosave
 	saved  *core.Vehicle
 	ended  bool // done was called
 	busy   bool // a save is under way
@@ -46,7 +47,12 @@ type Editor struct {
 // NewEditor makes the dialog. Content with an id is a stored vehicle, other content is a new one. done is called once, when
 // the dialog has come to its end: with the vehicle as last saved, with nil when nothing was saved.
 func NewEditor(d *desk.Desk, s Service, content core.Vehicle, done func(saved *core.Vehicle)) *Editor {
+	return newEditor(d, s, content, "", done)
+}
+
+func newEditor(d *desk.Desk, s Service, content core.Vehicle, draft string, done func(saved *core.Vehicle)) *Editor {
 	e := &Editor{desk: d, service: s, scope: d.NewScope("vehicle.editor"), done: done, record: content, people: map[core.Field]core.ID{}}
+	e.drafts = d.NewAutosave(draft, core.EntityVehicle, e.unsaved)
 	e.sheet = desk.NewSheet()
 	e.sheet.OnChanged = e.changed
 	commands := []keys.Command{
@@ -130,7 +136,10 @@ func (e *Editor) Changed(ev core.Event) {
 }
 
 // Close ends the dialog.
-func (e *Editor) Close() { e.end() }
+func (e *Editor) Close() {
+	e.drafts.Drop()
+	e.end()
+}
 
 // end tells the outcome, once.
 func (e *Editor) end() {
@@ -145,6 +154,7 @@ func (e *Editor) end() {
 
 // changed follows what the user types.
 func (e *Editor) changed(f core.Field) {
+	e.drafts.Touch()
 	if f == core.FieldVIN {
 		e.proposeMake()
 	}

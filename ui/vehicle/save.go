@@ -71,6 +71,9 @@ func (e *Editor) take(v core.Vehicle, sent []core.FieldValue, notes []master.Not
 	e.record, e.saved = v, &kept
 	e.sheet.Came("", core.FieldMake)
 	e.sheet.Saved(sent, v.FieldValues())
+	if !e.sheet.Dirty() {
+		e.drafts.Clear()
+	}
 	e.banner.Objects = nil
 	for _, n := range notes {
 		e.banner.Add(kit.FindingRow(theme.Hint, i18n.T(n.Key, n.Args...)))

@@ -81,7 +81,7 @@ func New(t *testing.T) *Bench {
 	registry, runner := keys.New(), task.Sync()
 	b.Desk = &desk.Desk{
 		Clock: clock, Tasks: runner, Keys: registry, Dialogs: kit.NewDialogs(b.Window.Canvas(), registry), Toasts: kit.NewToasts(runner),
-		Actor: func() string { return "Huber" }, Settings: func() core.Settings { return b.settings }, Layout: memory{}, Go: b,
+		Actor: func() string { return "Huber" }, Settings: func() core.Settings { return b.settings }, Layout: memory{}, Drafts: b.Store, Go: b,
 	}
 	t.Cleanup(keys.Attach(b.Window.Canvas(), registry))
 	return b

@@ -1,0 +1,135 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+)
+
+// crash ends the program without asking anybody and starts it again on the same store.
+func (p *program) crash() *program {
+	p.Helper()
+	return startOn(p.T, p.store)
+}
+
+func (p *program) typed(text string) {
+	for _, r := range text {
+		p.win.Canvas().Focused().TypedRune(r)
+	}
+	p.app.Elapse()
+}
+
+func (p *program) drafts() []core.Draft {
+	p.Helper()
+	list, err := p.store.Drafts(p.Context())
+	if err != nil {
+		p.Fatal(err)
+	}
+	return list
+}
+
+func TestTypedInputOutlivesTheProgram(t *testing.T) {
+	anna, golf, lead := known()
+	for name, c := range map[string]struct {
+		open  func(p *program)
+		holds func(p *program) bool
+	}{
+		"customer": {
+			func(p *program) {
+				p.app.EditCustomer(anna.Head().ID)
+				p.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+			},
+			func(p *program) bool {
+				c, err := p.store.Customer(t.Context(), anna.Head().ID)
+				return err == nil && c.Contact.TitleBefore == "zzz"
+			},
+		},
+		"vehicle": {
+			func(p *program) {
+				p.app.EditVehicle(golf.Head().ID)
+				p.press(fyne.KeyTab, fyne.KeyEnd)
+			},
+			func(p *program) bool {
+				v, err := p.store.Vehicle(t.Context(), golf.Head().ID)
+				return err == nil && v.Data.Plate == "S-101AMZZZ"
+			},
+		},
+		"appointment": {
+			func(p *program) {
+				p.app.Book(lead.Meta.ID)
+				p.press(fyne.KeyInsert)
+			},
+			func(p *program) bool {
+				l, err := p.store.Lead(t.Context(), lead.Meta.ID)
+				if err != nil || l.Appointment == 0 {
+					return false
+				}
+				a, err := p.store.Appointment(t.Context(), l.Appointment)
+				return err == nil && a.Steps[len(a.Steps)-1].Text == "zzz"
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			anna.Head().ID, anna.Head().Rev, golf.Head().ID, golf.Head().Rev, lead.Meta = core.Pending(1), 0, 0, 0, core.Meta{}
+			p := start(t, anna, golf, lead)
+			c.open(p)
+			if len(p.drafts()) != 0 {
+				t.Fatal("a draft of nothing typed")
+			}
+			p.typed("zzz")
+			if len(p.drafts()) != 1 {
+				t.Fatalf("drafts %v", p.drafts())
+			}
+			again := p.crash()
+			again.sees("nicht gespeichert")
+			again.press(fyne.KeyReturn)
+			if name == "appointment" {
+				again.typed("45")
+			}
+			again.ctrl(fyne.KeyS)
+			if !c.holds(again) || len(again.drafts()) != 0 {
+				t.Errorf("after saving: stored %v, drafts %v", c.holds(again), again.drafts())
+			}
+		})
+	}
+}
+
+func TestLeavingWithoutSavingLeavesNoDraft(t *testing.T) {
+	anna, golf, lead := known()
+	p := start(t, anna, golf, lead)
+	p.app.EditCustomer(anna.Head().ID)
+	p.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	p.typed("zzz")
+	if len(p.drafts()) != 1 {
+		t.Fatal("no draft")
+	}
+	p.press(fyne.KeyEscape)
+	p.ctrl(fyne.KeyD)
+	if len(p.drafts()) != 0 {
+		t.Errorf("drafts %v", p.drafts())
+	}
+}
+
+func TestADiscardedDraftCanBeTakenBack(t *testing.T) {
+	p := start(t)
+	draft := core.Draft{Key: "k", What: core.EntityCustomer, Title: "Neuer Kunde", Content: []byte(`{}`)}
+	if err := p.store.SaveDraft(t.Context(), draft); err != nil {
+		t.Fatal(err)
+	}
+	again := p.crash()
+	again.press(fyne.KeyDelete)
+	if len(again.drafts()) != 0 {
+		t.Fatal("not discarded")
+	}
+	again.ctrl(fyne.KeyZ)
+	if len(again.drafts()) != 1 {
+		t.Error("not taken back")
+	}
+	if !again.keys.Run("file.drafts") {
+		t.Fatal("no such command")
+	}
+	again.press(fyne.KeyEscape)
+	again.sees("Terminleads")
+}
