@@ -112,6 +112,29 @@ func TestLeavingWithoutSavingLeavesNoDraft(t *testing.T) {
 	}
 }
 
+func TestAnEditorSaysWhoElseStoredItsRecordMeanwhile(t *testing.T) {
+	anna, golf, lead := known()
+	p := start(t, anna, golf, lead)
+	p.app.EditCustomer(anna.Head().ID)
+	p.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	p.typed("Dr.")
+	other, err := p.store.Customer(t.Context(), anna.Head().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Contact.Town = "Linz"
+	if _, err := p.store.Apply(t.Context(), core.Change{Op: core.NewOp(), Actor: "Sommer", What: "customer.saved", Put: []core.Record{&other}}); err != nil {
+		t.Fatal(err)
+	}
+	p.sees("Sommer hat das um 09:00 geändert")
+	p.ctrl(fyne.KeyS)
+	p.sees("Der Datensatz wurde inzwischen geändert")
+	p.press(fyne.KeyReturn)
+	if stored, err := p.store.Customer(t.Context(), anna.Head().ID); err != nil || stored.Contact.Town != "Linz" || stored.Contact.TitleBefore != "Dr." {
+		t.Errorf("stored %+v %v", stored.Contact, err)
+	}
+}
+
 func TestADiscardedDraftCanBeTakenBack(t *testing.T) {
 	p := start(t)
 	draft := core.Draft{Key: "k", What: core.EntityCustomer, Title: "Neuer Kunde", Content: []byte(`{}`)}

@@ -68,7 +68,8 @@ func (e *Editor) build() {
 	e.followAll()
 	split := container.NewHSplit(left, right)
 	split.SetOffset(leftShare)
-	e.content = kit.PadScreen(kit.Border(nil, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, split))
+	e.others = e.desk.NewMeanwhile()
+	e.content = kit.PadScreen(kit.Border(e.others.Row, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, split))
 }
 
 // Widths of the editor, in device-independent pixels, and the form's share of the window.

@@ -109,6 +109,8 @@ func (e *Editor) takeOver(s standing) {
 	if s.theirs != nil {
 		e.opened.appointment = mementoOf(&booking.Draft{Appointment: *s.theirs}).appointment
 	}
+	e.others.Clear()
+	e.content.Refresh()
 	e.load()
 	e.record.refresh()
 	e.review(nil)

@@ -56,7 +56,8 @@ type Editor struct {
 	commands map[string]keys.Command
 	spots    map[core.Field]spot
 	marked   map[core.Field]bool // fields that show an error of the info panel
-	content  fyne.CanvasObject
+	content  *fyne.Container
+	others   *desk.Meanwhile
 	scroll   *container.Scroll // of the form
 	layouts  []*fyne.Container // to be laid out anew when a part of them changed its size
 
@@ -168,6 +169,8 @@ func (e *Editor) Changed(ev core.Event) {
 	if desk.Touches(ev, core.EntityCustomer, core.EntityVehicle, core.EntityAppointment, core.EntityLead, core.EntitySettings) {
 		e.touch()
 	}
+	e.others.Hear(ev, &e.draft.Appointment)
+	e.content.Refresh()
 }
 
 // Close ends the editor.

@@ -33,6 +33,7 @@ type Editor struct {
 	commands []keys.Command
 	content  *fyne.Container
 	banner   *fyne.Container
+	others   *desk.Meanwhile
 	tabs     *kit.Tabs
 	sheet    *desk.Sheet
 	forms    [2]*kit.Form
@@ -70,7 +71,7 @@ func newEditor(d *desk.Desk, s Service, content core.Customer, lead core.ID, dra
 	e.register()
 	e.buildForms()
 	e.vehicles, e.visits, e.history = newVehiclePage(e), newVisitPage(e), newHistoryPage(e)
-	e.banner, e.actions = kit.Below(), kit.Beside()
+	e.banner, e.actions, e.others = kit.Below(), kit.Beside(), d.NewMeanwhile()
 	e.content = container.NewStack()
 	e.fill(content.FieldValues())
 	if e.isNew() && lead != 0 {
@@ -137,7 +138,7 @@ func (e *Editor) build() {
 	}
 	e.showBanner()
 	foot := kit.Below(kit.Rule(), e.actions)
-	e.content.Objects = []fyne.CanvasObject{kit.PadScreen(kit.Border(e.banner, foot, nil, nil, e.tabs))}
+	e.content.Objects = []fyne.CanvasObject{kit.PadScreen(kit.Border(kit.Below(e.others.Row, e.banner), foot, nil, nil, e.tabs))}
 	e.content.Refresh()
 }
 
@@ -251,6 +252,10 @@ func (e *Editor) Changed(ev core.Event) {
 		if r.Entity == core.EntityCustomer && r.ID == e.record.Meta.ID && r.Rev != e.record.Meta.Rev && !e.busy && !e.sheet.Dirty() {
 			e.refresh()
 		}
+	}
+	if !e.busy {
+		e.others.Hear(ev, &e.record)
+		e.content.Refresh()
 	}
 }
 

@@ -55,6 +55,7 @@ func (e *Editor) take(c core.Customer, sent []core.FieldValue) {
 	created := e.isNew()
 	kept := c
 	e.record, e.saved = c, &kept
+	e.others.Clear()
 	e.sheet.Came("", core.ContactFields()...)
 	e.sheet.Saved(sent, c.FieldValues())
 	if !e.sheet.Dirty() {
@@ -101,6 +102,7 @@ func (e *Editor) compare(then func()) {
 	}
 	e.desk.Settle(e.sheet, stored.Meta.UpdatedBy, stored.FieldValues(), i18n.FieldText, func() {
 		e.record = stored
+		e.others.Clear()
 		e.follow()
 	}, func() { e.store(false, then) })
 }

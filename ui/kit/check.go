@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	base "fyne.io/fyne/v2/theme"
 
+	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
@@ -50,6 +51,15 @@ func (c *Check) toggle() {
 	if c.OnChanged != nil {
 		c.OnChanged(c.on)
 	}
+}
+
+// TypedKey ticks with Space. Enter presses the default button of a dialog, as in every other field, and ticks where there is
+// none.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	if isEnter(ev) && keys.Handle(c, ev) {
+		return
+	}
+	c.pressable.TypedKey(ev)
 }
 
 // CreateRenderer makes the drawing of the check; Fyne calls it.

@@ -31,6 +31,7 @@ type Editor struct {
 
 	content    *fyne.Container
 	banner     *fyne.Container
+	others     *desk.Meanwhile
 	form       *kit.Form
 	sheet      *desk.Sheet
 	number     *kit.Entry
@@ -66,7 +67,7 @@ func newEditor(d *desk.Desk, s Service, content core.Vehicle, draft string, done
 	}
 	d.Keys.MustAdd(commands...)
 	e.buildForm()
-	e.banner = kit.Below()
+	e.banner, e.others = kit.Below(), d.NewMeanwhile()
 	if e.isNew() && content.Data.Make == "" {
 		e.make = vin.Make(content.Data.VIN)
 		content.Data.Make = e.make
@@ -79,7 +80,7 @@ func newEditor(d *desk.Desk, s Service, content core.Vehicle, draft string, done
 	button := func(c keys.Command) *kit.Button { return kit.NewButton(c.Text(), c.Run).WithKey(c.Shortcut) }
 	foot := kit.Below(kit.Rule(), kit.Beside(button(commands[1]).As(kit.Important), button(commands[0])))
 	body := container.NewVScroll(kit.Pad(e.form, 2, 2))
-	e.content = kit.PadScreen(kit.Border(e.banner, foot, nil, nil, kit.Pad(body, theme.GapTight, 0)))
+	e.content = kit.PadScreen(kit.Border(kit.Below(e.others.Row, e.banner), foot, nil, nil, kit.Pad(body, theme.GapTight, 0)))
 	return e
 }
 
@@ -132,6 +133,10 @@ func (e *Editor) Changed(ev core.Event) {
 				e.follow()
 			}
 		}
+	}
+	if !e.busy {
+		e.others.Hear(ev, &e.record)
+		e.content.Refresh()
 	}
 }
 

@@ -69,6 +69,7 @@ func (e *Editor) store(accepted bool, then func()) {
 func (e *Editor) take(v core.Vehicle, sent []core.FieldValue, notes []master.Note) {
 	kept := v
 	e.record, e.saved = v, &kept
+	e.others.Clear()
 	e.sheet.Came("", core.FieldMake)
 	e.sheet.Saved(sent, v.FieldValues())
 	if !e.sheet.Dirty() {
@@ -115,7 +116,7 @@ func (e *Editor) compare(then func()) {
 		e.desk.Dialogs.Error(err)
 		return
 	}
-	e.desk.Settle(e.sheet, stored.Meta.UpdatedBy, stored.FieldValues(), e.fieldText, func() { e.record = stored },
+	e.desk.Settle(e.sheet, stored.Meta.UpdatedBy, stored.FieldValues(), e.fieldText, func() { e.record = stored; e.others.Clear() },
 		func() { e.store(false, then) })
 }
 
