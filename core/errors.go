@@ -96,6 +96,7 @@ const (
 	ReasonRange      Reason = "error.range"
 	ReasonNumber     Reason = "error.number"
 	ReasonChoice     Reason = "error.choice"
+	ReasonCountry    Reason = "error.country" // no country code whose telephone numbers can be read
 	ReasonNoName     Reason = "error.no_name"
 	ReasonNoVehicle  Reason = "error.no_vehicle"
 	ReasonZeroStep   Reason = "error.zero_step"

@@ -3,6 +3,8 @@ package core
 import (
 	"errors"
 	"time"
+
+	"terminwerk/core/phone"
 )
 
 // Settings is the one record of everything an administrator decides; its id is 1.
@@ -117,7 +119,7 @@ func (s *Settings) Validate() error {
 	}
 	_, zone := time.LoadLocation(b.TimeZone)
 	refuse(b.TimeZone == "" || zone != nil, "timezone", ReasonChoice)
-	refuse(len(b.Country) != 2, "country", ReasonChoice)
+	refuse(!phone.Knows(b.Country), "country", ReasonCountry)
 	refuse(b.Email != "" && !ValidEmail(b.Email), "email", ReasonEmail)
 	refuse(badMinutes(b.DropOffMinutes), FieldDropOffMinutes, ReasonRange)
 	refuse(badMinutes(b.PickUpMinutes), FieldPickUpMinutes, ReasonRange)

@@ -52,6 +52,9 @@ type Number struct {
 	Valid bool
 }
 
+// Knows tells whether numbers of the country with this ISO 3166 code can be read.
+func Knows(country string) bool { return phonenumbers.GetCountryCodeForRegion(country) != 0 }
+
 // Parse reads a typed number; country is the ISO 3166 code for numbers without
 // international prefix. What is not a number comes back with Kind Unknown.
 func Parse(typed, country string) Number {

@@ -117,6 +117,24 @@ func TestSameLeadsAgainChangeNothing(t *testing.T) {
 	}
 }
 
+func TestAResentLeadWithLessInItLosesNothing(t *testing.T) {
+	d := newDesk(t)
+	adf := `<adf><prospect><id source="P">8</id><vehicle><make>VW</make><odometer>45000</odometer></vehicle><customer><contact><name part="full">Max Muster</name><phone>0662 1234</phone></contact><comments>Service</comments></customer></prospect></adf>`
+	d.expect(core.EntityLead, d.file("a.xml", adf), counts{1})
+	less := `<adf><prospect status="resend"><id source="P">8</id><vehicle><make>VW</make></vehicle><customer><contact><name part="full">Max Muster</name><email>max@muster.example</email></contact></customer></prospect></adf>`
+	d.expect(core.EntityLead, d.file("b.xml", less), counts{0, 1})
+	d.expect(core.EntityLead, d.file("b.xml", less), counts{0, 0, 1})
+	q := d.lead("P", "8").Request
+	if q.Contact.Phone.Typed != "0662 1234" || q.Vehicle.Mileage != 45000 || q.Contact.Email != "max@muster.example" {
+		t.Errorf("after the resend: %+v", q)
+	}
+}
+
+func TestAnObjectWithoutAKnownFieldIsNoLead(t *testing.T) {
+	d := newDesk(t)
+	d.expect(core.EntityLead, d.file("a.json", `[{"nope":1},{"nope":2},{"last_name":"Muster","nope":3}]`), counts{1, 0, 0, 0, 2})
+}
+
 func TestChangeUpdatesAnOpenLeadAndKeepsItsStatus(t *testing.T) {
 	d := newDesk(t)
 	d.leads(oneLead, counts{1})

@@ -49,6 +49,7 @@ const (
 	ReasonTooMany      core.Reason = "intake.too_many"
 	ReasonNoLead       core.Reason = "intake.no_lead"
 	ReasonEmpty        core.Reason = "intake.empty"
+	ReasonNoFields     core.Reason = "intake.no_fields" // none of its names is that of a field
 	ReasonMalformed    core.Reason = "intake.malformed"
 	ReasonCells        core.Reason = "intake.cells"
 	ReasonNoColumns    core.Reason = "intake.no_columns"
@@ -80,6 +81,7 @@ type Record struct {
 	Given   Fields // those the source named, empty ones too
 	Dated   bool   // the source says when it was sent
 	Echo    bool   // it comes from this program's own export
+	Resent  bool   // it says that it was sent before
 	// Known are further ids under which the lead may be known, whatever its source: of a calendar's cancellation.
 	Known []string
 	raw   string

@@ -42,6 +42,10 @@ func (f *file) object(p jsonPart) {
 	}
 	d := &draft{line: p.line, kind: "JSON", raw: p.text}
 	d.flatten("", values)
+	if len(d.values) == 0 && len(d.extra) > 0 {
+		f.refuse(p.line, "", ReasonNoFields, []byte(p.text))
+		return
+	}
 	f.add(d)
 }
 

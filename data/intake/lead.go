@@ -125,7 +125,7 @@ func (r *reading) origin() {
 	if status := tidy(r.d.values[core.FieldStatus]); ownStatus[strings.ToLower(status)] {
 		r.Echo = true
 	} else if s, ok := statusWords[headerKey(status)]; ok {
-		r.Status = s
+		r.Status, r.Resent = s, headerKey(status) == "resend"
 	} else {
 		r.keep(core.FieldStatus, status, core.ReasonChoice)
 	}

@@ -247,14 +247,15 @@ func (l *leadImport) external(lead *core.Lead, next core.Request, off bool) *cor
 	return &core.External{Cancelled: off, At: l.im.Clock.Now().UTC(), Changes: changes, Request: next}
 }
 
-// over is the request after a record: a change that names some fields only leaves the others.
+// over is the request after a record: a change that names some fields only leaves the others, and so does a lead that is
+// sent again with less in it.
 func (r *Record) over(old *core.Request) core.Request {
 	next := r.Request
 	next.Source, next.ExternalID = old.Source, old.ExternalID
 	if !r.Dated {
 		next.ReceivedAt = old.ReceivedAt
 	}
-	if r.Status != Changed {
+	if r.Status != Changed && !r.Resent {
 		return next
 	}
 	r.keepContact(&next, old)

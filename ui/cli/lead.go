@@ -294,11 +294,19 @@ func (c *call) ticks() (fields []core.Field, err error) {
 		}
 		var probe core.Contact
 		if !probe.Set(core.Field(f), "") {
-			return nil, usageError(i18n.T("cli.no_field", "field", f))
+			return nil, usageError(i18n.T("cli.no_field", "field", f, "fields", contactFields()))
 		}
 		fields = append(fields, core.Field(f))
 	}
 	return fields, nil
+}
+
+func contactFields() string {
+	var names []string
+	for _, f := range core.ContactFields() {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
 }
 
 // refused prints what stands in the way of a booking; warnings and conflicts are findings, the rest cannot run.
