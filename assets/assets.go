@@ -23,3 +23,8 @@ var Icon []byte
 //
 //go:embed messages
 var Messages embed.FS
+
+// Activation holds the public keys that this build accepts, activation/*.pub, for data/activation.Trust.
+//
+//go:embed activation
+var Activation embed.FS

@@ -133,6 +133,9 @@ type Activation struct {
 	Dealership uint32 `cbor:"2,keyasint,omitempty"` // 0: not known yet
 }
 
+// FieldActivation is a code or request of the activation.
+const FieldActivation Field = "activation"
+
 // Consent is what a customer said about being written to; the zero value means that nobody asked.
 type Consent string
 
