@@ -28,3 +28,9 @@ var Messages embed.FS
 //
 //go:embed activation
 var Activation embed.FS
+
+// SMS holds the shipped profiles of SMS reminder services, sms/<name>.json, for data/smsreminder.ReadProfiles; their form is
+// schema/sms.schema.json.
+//
+//go:embed sms
+var SMS embed.FS

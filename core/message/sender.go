@@ -18,7 +18,7 @@ const (
 	Accepted   Outcome = "accepted"    // the SMS reminder service took it
 	Delivered  Outcome = "delivered"   // status query
 	Lost       Outcome = "undelivered" // status query
-	Aborted    Outcome = "aborted"     // the person closed the mail program's window, or stopped before anything was taken
+	Aborted    Outcome = "aborted"     // the person closed the mail program's window
 	Temporary  Outcome = "temporary"
 	Permanent  Outcome = "permanent" // this message or recipient will never be taken
 	Channel    Outcome = "channel"   // login, TLS, configuration, server gone

@@ -77,7 +77,7 @@ func oneLine(s string) string {
 func ended(ctx context.Context, err error) *message.Result {
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		return &message.Result{Outcome: message.Aborted, Reason: string(ReasonInterrupted), Words: ctx.Err().Error()}
+		return &message.Result{Outcome: message.Channel, Reason: string(ReasonInterrupted), Words: ctx.Err().Error()}
 	case ctx.Err() != nil:
 		return &message.Result{Outcome: message.Channel, Reason: string(ReasonSilent), Words: oneLine(err.Error())}
 	}

@@ -347,7 +347,7 @@ func TestStoppingReturnsAtOnceAndTellsWhatIsKnown(t *testing.T) {
 		dot     string
 		outcome message.Outcome
 	}{
-		"before the message": {at: "MAIL", outcome: message.Aborted},
+		"before the message": {at: "MAIL", outcome: message.Channel},
 		"after the dot":      {dot: "hang", outcome: message.Uncertain},
 	} {
 		t.Run(name, func(t *testing.T) {
