@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -18,6 +20,7 @@ type vehicleLine struct {
 	text    *kit.Text
 	vin     *kit.Text
 	badge   *kit.Badge
+	below   *fyne.Container // badge and VIN
 	change  *kit.Button
 	edit    *kit.Button
 	transit *kit.Button
@@ -39,7 +42,8 @@ func newVehicleLine(e *Editor) *vehicleLine {
 	v.change = e.button("vehicle")
 	v.edit = kit.NewButton(i18n.T("appointment.edit"), v.toggle)
 	v.transit = kit.NewButton(i18n.T("appointment.vehicle.as_transit"), func() { e.setVehicle(0) }).As(kit.Quiet)
-	v.line = newLine(kit.Border(nil, kit.Pad(v.vin, 0, 0), nil, kit.Beside(v.badge, v.transit, v.edit, v.change), middle(v.text)))
+	v.below = kit.Border(nil, nil, v.badge, nil, middle(v.vin))
+	v.line = newLine(kit.Border(nil, v.below, nil, kit.Beside(v.transit, v.edit, v.change), middle(v.text)))
 	e.spots[core.FieldVehicle] = spot{focus: v.change, mark: v.line.SetError}
 	v.buildForm()
 	return v
@@ -118,6 +122,7 @@ func (v *vehicleLine) refresh() {
 	v.text.Set(text)
 	v.vin.Set(data.VIN)
 	v.vin.Hidden = data.VIN == ""
+	v.below.Hidden = data.VIN == "" && !v.inTransit()
 	v.badge.Hidden, v.edit.Hidden, v.transit.Hidden = !v.inTransit(), !v.inTransit(), v.inTransit()
 	v.open = v.open && v.inTransit()
 	v.unfold(v.open)

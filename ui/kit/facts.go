@@ -26,7 +26,7 @@ func Facts(facts ...Fact) *fyne.Container {
 type factsLayout struct{}
 
 const (
-	factsShare = 0.34
+	factsShare = 0.38
 	factsMost  = 150
 )
 
