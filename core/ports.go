@@ -62,6 +62,12 @@ type Stock interface {
 	Postings(ctx context.Context, key string, limit int) (list []Posting, total int, err error)
 	// Near gives the words of a vocabulary that are one edit away from word, of at least three letters.
 	Near(ctx context.Context, vocabulary byte, word string) ([]string, error)
+	// Bearers counts the customers with a word of a vocabulary in their name.
+	Bearers(ctx context.Context, vocabulary byte, word string) (int, error)
+	// Groups hands over, in the order of their hashes, the keys of one kind that two or more customers share, beginning
+	// with the hash from, until fn returns false; the list is valid until fn returns. A long walk is made in several
+	// short readings of the stock, each from behind the last hash.
+	Groups(ctx context.Context, kind byte, from uint32, fn func(hash uint32, list []Posting) bool) error
 	Count(ctx context.Context, e Entity) (int, error)
 	Customer(ctx context.Context, id ID) (Customer, error)
 	VehiclesOf(ctx context.Context, customer ID) ([]Vehicle, error)

@@ -40,6 +40,7 @@ var conformance = map[string]func(*testing.T, core.Store){
 	"LeadsAreCountedByStatusAndFoundByTheirSource":      conformLeadsAreCountedByStatusAndFoundByTheirSource,
 	"MessagesAreFoundByTimeStateAndWhatTheyAreAbout":    conformMessagesAreFoundByTimeStateAndWhatTheyAreAbout,
 	"WhatIsHeardOnceStandsInTheQueueOnce":               conformWhatIsHeardOnceStandsInTheQueueOnce,
+	"StockIsReadByKeysAndWords":                         conformStockIsReadByKeysAndWords,
 	"SidecarsAreFoundByWhatTheyBelongTo":                conformSidecarsAreFoundByWhatTheyBelongTo,
 }
 

@@ -34,7 +34,10 @@ func (s *Store) Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[
 	if err := s.startBulk(ctx); err != nil {
 		return loaded, err
 	}
-	b := s.newBuilder()
+	b, err := s.newBuilder()
+	if err != nil {
+		return loaded, err
+	}
 	defer b.close()
 	source, stop := context.WithCancel(ctx)
 	in := batches(source, groups)
@@ -51,7 +54,7 @@ func (s *Store) Bulk(ctx context.Context, what, actor string, groups iter.Seq2[[
 		continue
 	}
 	// The indexes must follow the records that are in the file, whatever ended the load.
-	err := s.finishBulk(context.WithoutCancel(ctx), b, what, actor, loaded)
+	err = s.finishBulk(context.WithoutCancel(ctx), b, what, actor, loaded)
 	s.feed.deliver()
 	return loaded, errors.Join(loadErr, err)
 }

@@ -101,13 +101,20 @@ type checker struct {
 	tx     *bolt.Tx
 	report *Report
 	seed   maphash.Seed
-	index  bool // the indexes are of this program's form
+	index  bool   // the indexes are of this program's form
+	cash   string // see keyer
 }
 
 func newChecker(tx *bolt.Tx, report *Report) *checker {
 	c := &checker{tx: tx, report: report, seed: maphash.MakeSeed()}
 	if meta := tx.Bucket(bucketMeta); meta != nil {
 		c.index = bytes.Equal(meta.Get(metaIndex), indexVersion())
+	}
+	if settings := newSchema()[core.EntitySettings]; tx.Bucket(settings.bucket) != nil {
+		var err error
+		if c.cash, err = cashSaleIn(tx, settings); err != nil {
+			report.problem("%v", err)
+		}
 	}
 	return c
 }
@@ -164,19 +171,35 @@ func (c *checker) entity(e *entity) {
 	if !c.index || !c.report.OK() {
 		return
 	}
+	c.compare(e, want)
+	c.counters(e, groups)
+}
+
+// compare holds the indexes against what the records want of them.
+func (c *checker) compare(e *entity, want []tally) {
 	for i := range e.indexes {
-		if c.tallyIndex(&e.indexes[i]) != want[i] {
-			c.offenders(e, &e.indexes[i])
+		ix := &e.indexes[i]
+		have, words, err := c.tallyIndex(ix)
+		if ix.packed && !ix.words && i+1 < len(e.indexes) {
+			want[i+1] = words
+		}
+		switch {
+		case err != nil:
+			c.report.problem("index %s: %v", ix.bucket, err)
+		case have == want[i]:
+		case ix.words && have.n >= 0:
+			c.report.problem("index %s does not follow the names", ix.bucket)
+		default:
+			c.offenders(e, ix)
 		}
 	}
-	c.counters(e, groups)
 }
 
 func (c *checker) tallyRecord(e *entity, r core.Record, want []tally) {
 	var room [64]uint64
 	for i := range e.indexes {
 		seen := room[:0]
-		k := keyer{id: r.Head().ID, emit: func(key []byte) {
+		k := keyer{id: r.Head().ID, cash: c.cash, emit: func(key []byte) {
 			if hash := maphash.Bytes(c.seed, key); !slices.Contains(seen, hash) {
 				seen = append(seen, hash)
 				want[i].add(hash)
@@ -186,16 +209,24 @@ func (c *checker) tallyRecord(e *entity, r core.Record, want []tally) {
 	}
 }
 
-func (c *checker) tallyIndex(ix *index) (have tally) {
+// tallyIndex counts the keys of an index, and those that follow from the words in it.
+func (c *checker) tallyIndex(ix *index) (have, words tally, err error) {
 	bucket := c.tx.Bucket(ix.bucket)
 	if bucket == nil {
-		return tally{n: -1}
+		return tally{n: -1}, words, nil
 	}
-	cursor := bucket.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+	var last []byte
+	err = ix.each(bucket, func(key []byte) {
 		have.add(maphash.Bytes(c.seed, key))
-	}
-	return have
+		if !ix.packed || ix.words {
+			return
+		}
+		if word := wordOf(key); word != nil && !bytes.Equal(word, last) {
+			last = append(last[:0], word...)
+			nearKeys(word, func(key []byte) { words.add(maphash.Bytes(c.seed, key)) })
+		}
+	})
+	return have, words, err
 }
 
 // offenders names what an index lacks and what it has too much.
@@ -211,18 +242,20 @@ func (c *checker) offenders(e *entity, ix *index) {
 		if e.decode(key, frame, r) != nil {
 			continue
 		}
-		for _, want := range keysOf(*ix, r) {
-			if k, _ := index.Cursor().Seek(want); !bytes.Equal(k, want) {
+		for _, want := range keysOf(ix, r, c.cash) {
+			if !ix.has(index, want) {
 				c.report.problem("%s/%d is missing in index %s", e.name, keyID(key), ix.field)
 			}
 		}
 	}
-	cursor = index.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		r := e.fresh()
-		if e.get(c.tx, keyID(key), r) != nil || !slices.ContainsFunc(keysOf(*ix, r), func(k []byte) bool { return bytes.Equal(k, key) }) {
-			c.report.problem("index %s has an entry too many for %s/%d", ix.field, e.name, keyID(key))
+	err := ix.each(index, func(key []byte) {
+		r, id := e.fresh(), ix.idOf(key)
+		if e.get(c.tx, id, r) != nil || !slices.ContainsFunc(keysOf(ix, r, c.cash), func(k []byte) bool { return bytes.Equal(k, key) }) {
+			c.report.problem("index %s has an entry too many for %s/%d", ix.field, e.name, id)
 		}
+	})
+	if err != nil {
+		c.report.problem("index %s: %v", ix.bucket, err)
 	}
 }
 

@@ -19,10 +19,10 @@ func (s *Store) FailCommit(err error, written bool) {
 func (s *Store) IndexDump() (keys []string) {
 	_ = s.view("dump", func(tx *bolt.Tx) error {
 		for _, e := range s.schema.all() {
-			for _, ix := range e.indexes {
-				c := tx.Bucket(ix.bucket).Cursor()
-				for key, _ := c.First(); key != nil; key, _ = c.Next() {
-					keys = append(keys, string(ix.bucket)+" "+string(key))
+			for i := range e.indexes {
+				ix := &e.indexes[i]
+				if err := ix.each(tx.Bucket(ix.bucket), func(key []byte) { keys = append(keys, string(ix.bucket)+" "+string(key)) }); err != nil {
+					return err
 				}
 			}
 			prefix := counterKey(e.name, "")

@@ -16,8 +16,10 @@ var indexVersion = sync.OnceValue(func() []byte {
 	sum := sha256.New()
 	schema := newSchema()
 	for _, r := range samples() {
-		for _, ix := range schema[r.Entity()].indexes {
-			for _, key := range keysOf(ix, r) {
+		indexes := schema[r.Entity()].indexes
+		for i := range indexes {
+			ix := &indexes[i]
+			for _, key := range keysOf(ix, r, "") {
 				key = binary.BigEndian.AppendUint16(key, uint16(len(key)))
 				_, _ = sum.Write(append(key, ix.bucket...))
 			}

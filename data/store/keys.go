@@ -32,6 +32,7 @@ func keyID(key []byte) core.ID {
 // keyer builds the index keys of one record; each is handed to emit and is valid until emit returns.
 type keyer struct {
 	id   core.ID
+	cash string // cashKey of the cash-sale customer's number, empty without one
 	buf  []byte
 	emit func(key []byte)
 }

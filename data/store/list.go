@@ -169,7 +169,7 @@ func ordered(tx *bolt.Tx, e *entity, order *index, wanted *idSet, desc bool, lim
 			err = e.get(tx, id, r)
 		}
 		if err == nil {
-			keys = append(keys, keysOf(*order, r)...)
+			keys = append(keys, keysOf(order, r, "")...)
 		}
 	})
 	if err != nil {

@@ -67,8 +67,12 @@ const probes = 32 // records of each entity read after an unclean end, a few mil
 // probe reads some records of each entity with their checksums and index keys.
 func (s *Store) probe() error {
 	return s.view("probe database", func(tx *bolt.Tx) error {
+		cash, err := cashSaleIn(tx, s.schema[core.EntitySettings])
+		if err != nil {
+			return err
+		}
 		for _, e := range s.schema.all() {
-			if err := e.probe(tx); err != nil {
+			if err := e.probe(tx, cash); err != nil {
 				return err
 			}
 		}
@@ -76,7 +80,7 @@ func (s *Store) probe() error {
 	})
 }
 
-func (e *entity) probe(tx *bolt.Tx) error {
+func (e *entity) probe(tx *bolt.Tx, cash string) error {
 	c := tx.Bucket(e.bucket).Cursor()
 	last, _ := c.Last()
 	if last == nil {
@@ -95,9 +99,10 @@ func (e *entity) probe(tx *bolt.Tx) error {
 		if err := e.decode(key, frame, r); err != nil {
 			return err
 		}
-		for _, ix := range e.indexes {
-			for _, want := range keysOf(ix, r) {
-				if tx.Bucket(ix.bucket).Get(want) == nil {
+		for i := range e.indexes {
+			ix := &e.indexes[i]
+			for _, want := range keysOf(ix, r, cash) {
+				if !ix.has(tx.Bucket(ix.bucket), want) {
 					return e.corrupt(keyID(key), fmt.Errorf("missing in index %s", ix.field))
 				}
 			}

@@ -49,7 +49,10 @@ func (s *Store) rebuild(ctx context.Context, progress func(float64)) error {
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	b := s.newBuilder()
+	b, err := s.newBuilder()
+	if err != nil {
+		return err
+	}
 	defer b.close()
 	entities := s.schema.all()
 	for i, e := range entities {
@@ -140,8 +143,20 @@ type builder struct {
 	partial bool // keys are missing because they could not be sorted
 }
 
-func (s *Store) newBuilder() *builder {
-	return &builder{s: s, sorters: map[*index]*sorter{}, counts: map[*entity]map[string]int{}}
+func (s *Store) newBuilder() (*builder, error) {
+	b := &builder{s: s, sorters: map[*index]*sorter{}, counts: map[*entity]map[string]int{}}
+	err := s.view("sort", func(tx *bolt.Tx) (err error) {
+		b.keyer.cash, err = cashSaleIn(tx, s.schema[core.EntitySettings])
+		return err
+	})
+	return b, err
+}
+
+func (b *builder) sorter(ix *index) *sorter {
+	if b.sorters[ix] == nil {
+		b.sorters[ix] = newSorter(b.s.path)
+	}
+	return b.sorters[ix]
 }
 
 func (b *builder) addGroups(groups [][]core.Record) (err error) {
@@ -165,11 +180,7 @@ func (b *builder) add(e *entity, r core.Record) error {
 	counts[e.groupOf(r)]++
 	for i := range e.indexes {
 		ix := &e.indexes[i]
-		sorter := b.sorters[ix]
-		if sorter == nil {
-			sorter = newSorter(b.s.path)
-			b.sorters[ix] = sorter
-		}
+		sorter := b.sorter(ix)
 		var err error
 		b.keyer.id = r.Head().ID
 		b.keyer.emit = func(key []byte) {
@@ -247,26 +258,54 @@ func (b *builder) merge(ctx context.Context, full chan<- *keyBatch, empty <-chan
 	}
 	for _, e := range b.s.schema.all() {
 		for i := range e.indexes {
-			ix := &e.indexes[i]
-			sorter := b.sorters[ix]
-			if sorter == nil {
-				continue
-			}
-			err := sorter.sorted(func(key []byte) error {
-				keys.add(ix, key)
-				if keys.len() < indexChunk {
+			if err := b.mergeIndex(e, &e.indexes[i], func(ix *index, key []byte) error {
+				if keys.add(ix, key); keys.len() < indexChunk {
 					return nil
 				}
 				return hand()
-			})
-			delete(b.sorters, ix)
-			if err = errors.Join(err, sorter.close()); err != nil {
-				return storeError("sort", err)
+			}); err != nil {
+				return err
 			}
 		}
 	}
 	full <- keys
 	return nil
+}
+
+func (b *builder) mergeIndex(e *entity, ix *index, yield func(*index, []byte) error) error {
+	sorter := b.sorters[ix]
+	if sorter == nil {
+		return nil
+	}
+	follow := func([]byte) error { return nil }
+	if ix.packed && !ix.words {
+		follow = b.follower(e.index("near"))
+	}
+	err := sorter.sorted(func(key []byte) error {
+		if err := follow(key); err != nil {
+			return err
+		}
+		return yield(ix, key)
+	})
+	delete(b.sorters, ix)
+	if err = errors.Join(err, sorter.close()); err != nil {
+		return storeError("sort", err)
+	}
+	return nil
+}
+
+// follower sorts into another index what follows from the words of the one whose keys it is given in order.
+func (b *builder) follower(near *index) func(key []byte) error {
+	var last []byte
+	return func(key []byte) (err error) {
+		word := wordOf(key)
+		if word == nil || bytes.Equal(word, last) {
+			return nil
+		}
+		last = append(last[:0], word...)
+		nearKeys(word, func(key []byte) { err = errors.Join(err, b.sorter(near).add(key)) })
+		return err
+	}
 }
 
 func (b *builder) close() {
@@ -281,6 +320,7 @@ type keyBatch struct {
 	ends    []int
 	indexes []*index // in the order of their keys
 	first   []int    // number of each index's first key
+	keys    [][]byte // of one index, while it is written
 }
 
 func (k *keyBatch) add(ix *index, key []byte) {
@@ -306,11 +346,27 @@ func (k *keyBatch) write(t *txn) error {
 		if i+1 < len(k.first) {
 			last = k.first[i+1]
 		}
+		k.keys = k.keys[:0]
 		for _, end := range k.ends[k.first[i]:last] {
-			if err := bucket.Put(k.bytes[start:end:end], nil); err != nil {
-				return err
-			}
+			k.keys = append(k.keys, k.bytes[start:end:end])
 			start = end
+		}
+		if err := ix.fill(bucket, k.keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill adds sorted keys to an index.
+func (ix *index) fill(bucket *bolt.Bucket, keys [][]byte) error {
+	if ix.packed {
+		p := packing{bucket: bucket}
+		return p.apply(nil, keys)
+	}
+	for _, key := range keys {
+		if err := bucket.Put(key, nil); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"terminwerk/core"
-	"terminwerk/core/match"
 	"terminwerk/core/plate"
 	"terminwerk/core/vin"
 )
@@ -14,7 +13,7 @@ import (
 // The versions that decide whether this program may use a file as it is.
 const (
 	fileForm  = 1 // of buckets and frames; a newer file is refused
-	indexForm = 1 // of the index buckets; another one is rebuilt at open
+	indexForm = 2 // of the index buckets; another one is rebuilt at open
 )
 
 // The buckets that hold no records of their own.
@@ -49,6 +48,8 @@ type index struct {
 	field  string
 	bucket []byte
 	unique core.Field // not empty: a value belongs to one record, and this is the field at fault
+	packed bool       // see packing
+	words  bool       // it has keys for the words that the index "match" holds, not for records
 	keys   func(core.Record, *keyer)
 }
 
@@ -57,6 +58,11 @@ func indexOf[R core.Record](e core.Entity, field string, keys func(R, *keyer)) i
 		field: field, bucket: []byte("ix." + string(e) + "." + field),
 		keys: func(r core.Record, k *keyer) { keys(r.(R), k) },
 	}
+}
+
+func (ix index) inBlocks() index {
+	ix.packed = true
+	return ix
 }
 
 func (ix index) only(f core.Field) index {
@@ -118,11 +124,8 @@ func customerEntity() *entity {
 			indexOf(e, "name", func(c *core.Customer, k *keyer) { k.order(c.Contact.SortName()) }),
 			indexOf(e, "town", func(c *core.Customer, k *keyer) { k.order(c.Contact.Town) }),
 			indexOf(e, "word", func(c *core.Customer, k *keyer) { contactWords(&c.Contact, k) }),
-			indexOf(e, "match", func(c *core.Customer, k *keyer) {
-				for _, key := range match.Keys(c) {
-					k.exact(key)
-				}
-			}),
+			indexOf(e, "match", func(c *core.Customer, k *keyer) { k.entry(c) }).inBlocks(),
+			{field: "near", bucket: []byte("ix.customer.near"), packed: true, words: true, keys: func(core.Record, *keyer) {}},
 		},
 		sorts:  map[core.Sort]string{core.SortUsual: "name", core.SortName: "name", core.SortNumber: "number", core.SortTown: "town"},
 		search: []string{"name", "town", "word", "number"},

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
+	"errors"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -13,7 +15,11 @@ import (
 // ReadStock lends fn the master data as it is at this moment: one read transaction for a whole search.
 func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error {
 	return s.read(ctx, "search", func(tx *bolt.Tx) error {
-		return fn(&stock{tx: tx, customers: s.schema[core.EntityCustomer], cars: s.schema[core.EntityVehicle]})
+		customers, cars := s.schema[core.EntityCustomer], s.schema[core.EntityVehicle]
+		return fn(&stock{
+			tx: tx, customers: customers, cars: cars,
+			match: newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
+		})
 	})
 }
 
@@ -22,21 +28,80 @@ type stock struct {
 	tx        *bolt.Tx
 	customers *entity
 	cars      *entity
+	match     *scanner
+	near      *scanner
+	list      []core.Posting
+	head      []byte
 }
 
 // Postings lists the customers under a key of the duplicate search.
 func (s *stock) Postings(ctx context.Context, key string, limit int) (list []core.Posting, total int, err error) {
-	err = eachUnder(ctx, s.tx.Bucket(s.customers.index("match").bucket), exactPrefix(key), 0, func(id core.ID) error {
+	if key == "" {
+		return nil, 0, nil
+	}
+	s.list, s.head = s.list[:0], appendPostingHead(s.head[:0], key)
+	for more := s.match.seek(s.head); more && hasPrefix(s.match.key, s.head); more = s.match.step() {
 		if total++; limit <= 0 || total <= limit {
-			list = append(list, core.Posting{ID: id})
+			s.list = append(s.list, postingOf(s.match.key))
+			continue
 		}
-		return nil
-	})
-	return list, total, err
+		total += s.match.remaining(s.head) - 1
+		break
+	}
+	if err := s.match.err(); err != nil {
+		return nil, 0, s.corrupt(err)
+	}
+	return s.list, total, ctx.Err()
 }
 
-// Near knows no vocabulary yet.
-func (s *stock) Near(context.Context, byte, string) ([]string, error) { return nil, nil }
+// Groups hands over the keys of one kind that two or more customers share, from the hash of a key on.
+func (s *stock) Groups(ctx context.Context, kind byte, from uint32, fn func(hash uint32, list []core.Posting) bool) error {
+	at := func() uint32 { return binary.BigEndian.Uint32(s.match.key[1:]) }
+	more := s.match.seek(binary.BigEndian.AppendUint32([]byte{kind}, from))
+	for more && s.match.key[0] == kind {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		hash := at()
+		s.list = s.list[:0]
+		for ; more && s.match.key[0] == kind && at() == hash; more = s.match.step() {
+			s.list = append(s.list, postingOf(s.match.key))
+		}
+		if len(s.list) > 1 && !fn(hash, s.list) {
+			return nil
+		}
+	}
+	if err := s.match.err(); err != nil {
+		return s.corrupt(err)
+	}
+	return nil
+}
+
+func (s *stock) corrupt(err error) error {
+	return &core.Error{Kind: core.Corrupt, Op: "search", Ref: core.Ref{Entity: core.EntityCustomer}, Err: err}
+}
+
+// Near lists the words of a vocabulary that are one edit away from word.
+func (s *stock) Near(ctx context.Context, vocabulary byte, word string) ([]string, error) {
+	list, err := near(ctx, s.near, vocabulary, word)
+	if errors.Is(err, errBlock) {
+		err = s.corrupt(err)
+	}
+	return list, err
+}
+
+// Bearers counts the customers with a word of a vocabulary in their name.
+func (s *stock) Bearers(ctx context.Context, vocabulary byte, word string) (int, error) {
+	s.head = append(appendWord(s.head[:0], vocabulary, word), 0)
+	n := 0
+	if s.match.seek(s.head) {
+		n = s.match.remaining(s.head)
+	}
+	if err := s.match.err(); err != nil {
+		return 0, s.corrupt(err)
+	}
+	return n, ctx.Err()
+}
 
 // Count tells how many customers or vehicles there are.
 func (s *stock) Count(_ context.Context, e core.Entity) (int, error) {

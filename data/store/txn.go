@@ -20,6 +20,7 @@ type txn struct {
 	actor string
 	drawn map[string]uint64 // numbers drawn, by sequence
 	ahead uint64            // how many more numbers are about to be drawn
+	cash  *string           // cashKey of the cash-sale customer, once it is known
 }
 
 func (e *entity) corrupt(id core.ID, err error) error {
@@ -46,10 +47,10 @@ func (e *entity) get(tx *bolt.Tx, id core.ID, into core.Record) error {
 	return e.decode(key, frame, into)
 }
 
-// keysOf lists a record's keys in one index, sorted, without repetition.
-func keysOf(ix index, r core.Record) [][]byte {
+// keysOf lists a record's keys in one index, sorted, without repetition; cash is the keyer's.
+func keysOf(ix *index, r core.Record, cash string) [][]byte {
 	var keys [][]byte
-	k := keyer{id: r.Head().ID, emit: func(key []byte) { keys = append(keys, bytes.Clone(key)) }}
+	k := keyer{id: r.Head().ID, cash: cash, emit: func(key []byte) { keys = append(keys, bytes.Clone(key)) }}
 	ix.keys(r, &k)
 	slices.SortFunc(keys, bytes.Compare)
 	return slices.CompactFunc(keys, bytes.Equal)
@@ -82,32 +83,53 @@ func (t *txn) remove(e *entity, old core.Record) error {
 }
 
 func (t *txn) reindex(e *entity, old, r core.Record) error {
-	for _, ix := range e.indexes {
+	cash, err := t.cashSale(e, old, r)
+	if err != nil {
+		return err
+	}
+	for i := range e.indexes {
+		ix := &e.indexes[i]
 		var before, after [][]byte
 		if old != nil {
-			before = keysOf(ix, old)
+			before = keysOf(ix, old, cash)
 		}
 		if r != nil {
-			after = keysOf(ix, r)
+			after = keysOf(ix, r, cash)
 		}
-		bucket := t.tx.Bucket(ix.bucket)
-		for _, key := range before {
-			if _, kept := slices.BinarySearchFunc(after, key, bytes.Compare); !kept {
-				if err := bucket.Delete(key); err != nil {
-					return err
-				}
-			}
+		if err := t.replace(e, ix, without(before, after), without(after, before)); err != nil {
+			return err
 		}
-		for _, key := range after {
-			if _, had := slices.BinarySearchFunc(before, key, bytes.Compare); had {
-				continue
-			}
-			if err := ix.taken(bucket, key, e.name); err != nil {
-				return err
-			}
-			if err := bucket.Put(key, nil); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// without gives the keys of a sorted list that another one does not have.
+func without(keys, others [][]byte) [][]byte {
+	var list [][]byte
+	for _, key := range keys {
+		if _, there := slices.BinarySearchFunc(others, key, bytes.Compare); !there {
+			list = append(list, key)
+		}
+	}
+	return list
+}
+
+func (t *txn) replace(e *entity, ix *index, del, add [][]byte) error {
+	if ix.packed {
+		return t.repack(e, ix, del, add)
+	}
+	bucket := t.tx.Bucket(ix.bucket)
+	for _, key := range del {
+		if err := bucket.Delete(key); err != nil {
+			return err
+		}
+	}
+	for _, key := range add {
+		if err := ix.taken(bucket, key, e.name); err != nil {
+			return err
+		}
+		if err := bucket.Put(key, nil); err != nil {
+			return err
 		}
 	}
 	return nil
