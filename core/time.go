@@ -2,6 +2,8 @@ package core
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -186,8 +188,10 @@ func (m TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(m)/60, 
 
 // ParseTimeOfDay reads hh:mm between 00:00 and 24:00.
 func ParseTimeOfDay(s string) (TimeOfDay, error) {
-	var h, m int
-	if n, err := fmt.Sscanf(s, "%d:%d", &h, &m); err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 1440 {
+	hours, minutes, _ := strings.Cut(s, ":")
+	h, errHours := strconv.Atoi(hours)
+	m, errMinutes := strconv.Atoi(minutes)
+	if errHours != nil || errMinutes != nil || h < 0 || m < 0 || m > 59 || h*60+m > 1440 {
 		return 0, &Error{Kind: Invalid, Op: "time of day", Err: ReasonTime}
 	}
 	return TimeOfDay(h*60 + m), nil

@@ -106,6 +106,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 	app.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { app.dropped(files) })
 	app.stop = append(app.stop, s.Store.Subscribe(func(e core.Event) { onUI(func() { app.hear(e) }) }))
 	app.watch()
+	app.firstStart()
 	app.offerDrafts(false)
 	return app, nil
 }

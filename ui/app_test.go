@@ -65,7 +65,7 @@ func start(t *testing.T, records ...core.Record) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings.Basis.Advisers = []string{"Huber"}
+	settings.Basis.Advisers, settings.Basis.Dealership = []string{"Huber"}, "Autohaus Probe"
 	p.put(append([]core.Record{&settings}, records...)...)
 	return startOn(t, p.store)
 }

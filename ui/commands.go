@@ -10,6 +10,7 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/settings"
 )
 
 // Views that have a search field, make new records, or can be printed say so by these methods.
@@ -50,6 +51,7 @@ func (a *App) registerCommands() {
 		{ID: "view.back", Shortcut: keys.Plain(fyne.KeyEscape), Run: func() { a.shell.back() }},
 		{ID: "help.keys", Shortcut: keys.Plain(fyne.KeyF1), Run: a.showKeys},
 		{ID: "help.manual", Shortcut: keys.Ctrl(fyne.KeyF1), Run: func() { a.openHelp(help.TopicOf(a.shell.top().Scope())) }},
+		{ID: "help.setup", Run: a.setup},
 		{ID: "help.about", Run: a.showAbout},
 	}
 	for i, screen := range desk.Screens() {
@@ -86,7 +88,7 @@ func (a *App) menu() *fyne.MainMenu {
 		group("go", places...),
 		group("view", item("view.refresh"), item("view.actor"), line(), item("view.german"), item("view.english"), line(),
 			item("view.light"), item("view.dark"), item("view.system")),
-		group("help", item("help.manual"), item("help.keys"), line(), item("help.about")),
+		group("help", item("help.manual"), item("help.keys"), line(), item("help.setup"), item("help.about")),
 	)
 }
 
@@ -110,6 +112,19 @@ func (a *App) setView(change func(*core.View)) {
 func (a *App) showKeys() {
 	v := a.shell.top()
 	help.ShowKeys(a.desk, v, func() { a.openHelp(help.TopicOf(v.Scope())) })
+}
+
+// setup leads through the settings that are needed first.
+func (a *App) setup() { settings.OpenSetup(a.desk, a.all(), a.importFiles) }
+
+// firstStart opens the assistant once, in a database that knows nothing of the dealership yet.
+func (a *App) firstStart() {
+	const seen = "setup.seen"
+	if a.services.Fill != nil || a.settings.Basis.Dealership != "" || a.desk.Layout.Get(seen) != "" {
+		return
+	}
+	a.desk.Layout.Set(seen, "1")
+	a.setup()
 }
 
 func (a *App) openHelp(topic string) { help.Open(a.desk, a.services.Manual, topic) }

@@ -1,9 +1,11 @@
 package master
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"terminwerk/core"
 )
@@ -159,16 +161,16 @@ func hours(key string, day time.Weekday) setting {
 	}}
 }
 
-// parseHours reads spans separated by commas; empty text is a closed day.
+var dash = regexp.MustCompile(`\s*[-–]\s*`)
+
+// parseHours reads spans separated by commas or blanks; empty text is a closed day.
 func parseHours(value string) ([]core.Span, error) {
-	if value == "" {
-		return nil, nil
-	}
 	var spans []core.Span
-	for _, part := range strings.Split(value, ",") {
-		from, to, ok := strings.Cut(strings.TrimSpace(part), "-")
-		start, err1 := core.ParseTimeOfDay(strings.TrimSpace(from))
-		end, err2 := core.ParseTimeOfDay(strings.TrimSpace(to))
+	separates := func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }
+	for _, part := range strings.FieldsFunc(dash.ReplaceAllString(value, "-"), separates) {
+		from, to, ok := strings.Cut(part, "-")
+		start, err1 := core.ParseTimeOfDay(from)
+		end, err2 := core.ParseTimeOfDay(to)
 		if !ok || err1 != nil || err2 != nil {
 			return nil, ReasonHours
 		}

@@ -124,6 +124,20 @@ var shellPlaces = []Place{
 	{"help-search", func(p *Program) { p.Ctrl(fyne.KeyF1); p.Type("fin") }},
 	{"import", func(p *Program) { p.Ctrl(fyne.KeyO) }},
 	{"restore", func(p *Program) { p.App.Keys().Run("file.restore") }},
+	{"setup", func(p *Program) { p.App.Keys().Run("help.setup") }},
+	{"setup-hours", func(p *Program) { p.App.Keys().Run("help.setup"); p.Ctrl(fyne.KeyReturn) }},
+	{"setup-cash", func(p *Program) {
+		p.App.Keys().Run("help.setup")
+		p.Ctrl(fyne.KeyReturn)
+		p.Ctrl(fyne.KeyReturn)
+		p.Ctrl(fyne.KeyReturn)
+	}},
+	{"setup-files", func(p *Program) {
+		p.App.Keys().Run("help.setup")
+		for range 4 {
+			p.Ctrl(fyne.KeyReturn)
+		}
+	}},
 	{"drafts", func(p *Program) {
 		for i, title := range []string{"Kunde 40001 Müller, Anna", "Termin – neu aus Lead L-30"} {
 			must(p.Store.SaveDraft(ctx(), core.Draft{Key: title, What: core.EntityCustomer, Title: title, At: Now.Add(-time.Duration(i+1) * time.Hour), Actor: "Huber", Content: []byte("{}")}))
