@@ -1,0 +1,55 @@
+package secret
+
+import (
+	"errors"
+	"net"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"terminwerk/core"
+	"terminwerk/core/message"
+)
+
+func TestBusThatNeverAnswersHoldsNobodyUp(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "bus")
+	listener, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := make(chan net.Conn, 10)
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			came <- conn
+		}
+	}()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+socket)
+	s := New(Config{Keyring: true, Limit: 300 * time.Millisecond})
+	if err := s.SetSecret(t.Context(), message.SecretSMTP, word); !errors.Is(err, ReasonSession) {
+		t.Errorf("%v", err)
+	}
+	if got, err := s.Secret(t.Context(), message.SecretSMTP); err != nil || got != word {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := s.Secret(t.Context(), "another"); !errors.Is(err, ReasonLocked) {
+		t.Errorf("%v", err)
+	}
+	(<-came).Close() // and the program survives a bus that goes away
+	listener.Close()
+	<-s.keyring.hangs
+}
+
+func TestSessionWithoutBusAsksAtEachStart(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	s := New(Config{Keyring: true})
+	if s.Place(t.Context()) != message.PlaceMemory {
+		t.Errorf("%s", s.Place(t.Context()))
+	}
+	if _, err := s.Secret(t.Context(), message.SecretSMTP); !core.IsKind(err, core.Unavailable) || !errors.Is(err, ReasonNone) {
+		t.Errorf("%v", err)
+	}
+}
