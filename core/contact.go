@@ -115,13 +115,14 @@ func (c *Contact) text(f Field) *string {
 	case FieldEmail:
 		return &c.Email
 	}
-	if p := c.phone(f); p != nil {
+	if p := c.PhoneAt(f); p != nil {
 		return &p.Typed
 	}
 	return nil
 }
 
-func (c *Contact) phone(f Field) *Phone {
+// PhoneAt is the place of a field's telephone number; nil for a field that is none.
+func (c *Contact) PhoneAt(f Field) *Phone {
 	switch f {
 	case FieldPhone:
 		return &c.Phone
@@ -149,7 +150,7 @@ func (c *Contact) Set(f Field, value string) bool {
 		return false
 	}
 	*p = value
-	if n := c.phone(f); n != nil {
+	if n := c.PhoneAt(f); n != nil {
 		n.E164 = ""
 	}
 	return true
@@ -157,7 +158,7 @@ func (c *Contact) Set(f Field, value string) bool {
 
 // Copy takes field f over from other, telephone numbers with both forms.
 func (c *Contact) Copy(f Field, other *Contact) {
-	if p, q := c.phone(f), other.phone(f); p != nil && q != nil {
+	if p, q := c.PhoneAt(f), other.PhoneAt(f); p != nil && q != nil {
 		*p = *q
 		return
 	}

@@ -26,6 +26,7 @@ type Customer struct {
 	BlockReason string         `cbor:"8,keyasint,omitempty"`
 	Status      CustomerStatus `cbor:"9,keyasint,omitempty"`
 	Consents    Consents       `cbor:"10,keyasint,omitzero"`
+	Former      []string       `cbor:"11,keyasint,omitempty"` // numbers of customers that were merged into this one
 }
 
 // The fields of a Customer beyond its Contact.
@@ -37,6 +38,7 @@ const (
 	FieldBlocked        Field = "blocked"
 	FieldBlockReason    Field = "block_reason"
 	FieldStatus         Field = "status"
+	FieldFormer         Field = "former_numbers"
 )
 
 // Label is number and name, "10234 Müller, Anna".
@@ -56,7 +58,7 @@ func (c *Customer) FieldValues() []FieldValue {
 	values := append(append([]FieldValue{{FieldCustomerNumber, c.Number}}, c.Contact.FieldValues()...),
 		FieldValue{FieldLanguage, c.Language}, FieldValue{FieldBirthday, c.Birthday.String()}, FieldValue{FieldNotes, c.Notes},
 		FieldValue{FieldBlocked, yes(c.Blocked)}, FieldValue{FieldBlockReason, c.BlockReason},
-		FieldValue{FieldStatus, string(c.Status)})
+		FieldValue{FieldStatus, string(c.Status)}, FieldValue{FieldFormer, strings.Join(c.Former, ", ")})
 	for _, f := range ConsentFields() {
 		values = append(values, FieldValue{f, string(*c.Consents.At(f))})
 	}
@@ -85,6 +87,8 @@ func (c *Customer) Set(f Field, value string) error {
 		c.BlockReason = value
 	case FieldStatus:
 		c.Status = CustomerStatus(value)
+	case FieldFormer:
+		c.Former = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 	default:
 		if at := c.Consents.At(f); at != nil {
 			answer, err := ParseConsent(value)
@@ -126,6 +130,9 @@ func (c *Customer) Validate() error {
 		refuse(FieldLastName, ReasonNoName)
 	}
 	refuse(FieldCustomerNumber, textFault(c.Number, 30))
+	for _, number := range c.Former {
+		refuse(FieldFormer, textFault(number, 30))
+	}
 	refuse(FieldNotes, notesFault(c.Notes))
 	refuse(FieldBlockReason, textFault(c.BlockReason, MaxText))
 	if c.Blocked && strings.TrimSpace(c.BlockReason) == "" {

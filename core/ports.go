@@ -38,6 +38,7 @@ type Writer interface {
 // CustomerReader finds customers. A missing one is NotFound.
 type CustomerReader interface {
 	Customer(ctx context.Context, id ID) (Customer, error)
+	// CustomerByNumber looks for the number a customer has or, after a merge, one of those it took over.
 	CustomerByNumber(ctx context.Context, number string) (Customer, error)
 }
 
@@ -111,6 +112,8 @@ type SidecarReader interface {
 	Settings(ctx context.Context) (Settings, error)
 	NotDuplicatesOfLead(ctx context.Context, lead ID) ([]NotDuplicate, error)
 	NotDuplicatesOfCustomer(ctx context.Context, customer ID) ([]NotDuplicate, error)
+	MergesInto(ctx context.Context, kept ID) ([]Merge, error)  // oldest first, at most 1,000
+	MergeOf(ctx context.Context, number string) (Merge, error) // by the number of the customer that went
 	ImportState(ctx context.Context, target Ref) (ImportState, error)
 	ImportReviews(ctx context.Context) ([]ImportState, error) // those with open conflicts, at most 1,000
 	Quarantine(ctx context.Context) ([]Quarantined, error)    // newest first, at most 1,000

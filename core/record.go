@@ -31,6 +31,7 @@ const (
 	EntityImportState  Entity = "import"
 	EntityQuarantine   Entity = "quarantine"
 	EntityMessage      Entity = "outbox"
+	EntityMerge        Entity = "merge"
 )
 
 // Ref points to a record; Rev is its revision where that matters.

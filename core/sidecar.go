@@ -30,13 +30,15 @@ type ImportState struct {
 	Review []FieldConflict `cbor:"5,keyasint,omitempty"`
 }
 
-// FieldConflict is a field changed here and there since the last import: ours was kept.
+// FieldConflict is a field changed here and there since the last import: ours was kept. By is the number of a customer
+// that was merged into the record and that the import spoke of.
 type FieldConflict struct {
 	Field  Field     `cbor:"1,keyasint"`
 	Base   string    `cbor:"2,keyasint,omitempty"`
 	Ours   string    `cbor:"3,keyasint,omitempty"`
 	Theirs string    `cbor:"4,keyasint,omitempty"`
 	At     time.Time `cbor:"5,keyasint"`
+	By     string    `cbor:"6,keyasint,omitempty"`
 }
 
 // Entity is EntityImportState.

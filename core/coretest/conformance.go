@@ -42,6 +42,7 @@ var conformance = map[string]func(*testing.T, core.Store){
 	"WhatIsHeardOnceStandsInTheQueueOnce":               conformWhatIsHeardOnceStandsInTheQueueOnce,
 	"StockIsReadByKeysAndWords":                         conformStockIsReadByKeysAndWords,
 	"SidecarsAreFoundByWhatTheyBelongTo":                conformSidecarsAreFoundByWhatTheyBelongTo,
+	"MergesAreFoundByBothCustomers":                     conformMergesAreFoundByBothCustomersAndTheFormerNumberLeadsOn,
 }
 
 var ctx = context.Background()

@@ -211,3 +211,28 @@ func conformSidecarsAreFoundByWhatTheyBelongTo(t *testing.T, s core.Store) {
 		t.Error(list, err)
 	}
 }
+
+func conformMergesAreFoundByBothCustomersAndTheFormerNumberLeadsOn(t *testing.T, s core.Store) {
+	kept := person("Anna", "Auer")
+	kept.Former = []string{"K-9", "k-8"}
+	put(t, s, kept)
+	m := &core.Merge{Kept: kept.Meta.ID, Gone: core.Customer{Meta: core.Meta{ID: 99}, Number: "K-9"}}
+	put(t, s, m)
+	for _, number := range []string{"k-9", "K-8"} {
+		if c, err := s.CustomerByNumber(ctx, number); err != nil || c.Meta.ID != kept.Meta.ID {
+			t.Errorf("number %s leads to %+v, %v", number, c, err)
+		}
+	}
+	if got, err := s.IDs(ctx, core.Query{Entity: core.EntityCustomer, Text: "k-9"}); err != nil || len(got) != 1 {
+		t.Errorf("search for the former number: %v, %v", got, err)
+	}
+	if list, err := s.MergesInto(ctx, kept.Meta.ID); err != nil || len(list) != 1 || list[0].Gone.Number != "K-9" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if got, err := s.MergeOf(ctx, "K-9"); err != nil || got.Kept != kept.Meta.ID {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := s.MergeOf(ctx, "K-7"); !core.IsKind(err, core.NotFound) {
+		t.Errorf("unknown number: %v", err)
+	}
+}

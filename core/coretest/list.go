@@ -97,7 +97,7 @@ func (s *Store) row(r core.Record, by core.Sort) row {
 		c := &r.Contact
 		out := row{order: sorted(by, map[core.Sort]string{core.SortUsual: c.SortName(), core.SortNumber: r.Number, core.SortTown: c.Town})}
 		out.contact(c)
-		out.add(r.Number)
+		out.add(append([]string{r.Number}, r.Former...)...)
 		return out
 	case *core.Vehicle:
 		return s.vehicleRow(r, by)

@@ -68,10 +68,15 @@ func (s *Store) Customer(ctx context.Context, id core.ID) (core.Customer, error)
 	return one[core.Customer](ctx, s, id)
 }
 
-// CustomerByNumber reads the customer with a number; upper and lower case are the same.
+// CustomerByNumber reads the customer with a number, present or former; upper and lower case are the same.
 func (s *Store) CustomerByNumber(ctx context.Context, number string) (core.Customer, error) {
 	number = strings.TrimSpace(number)
-	return first(ctx, s, func(c *core.Customer) bool { return number != "" && strings.EqualFold(c.Number, number) })
+	same := func(other string) bool { return number != "" && strings.EqualFold(other, number) }
+	c, err := first(ctx, s, func(c *core.Customer) bool { return same(c.Number) })
+	if core.IsKind(err, core.NotFound) {
+		return first(ctx, s, func(c *core.Customer) bool { return slices.ContainsFunc(c.Former, same) })
+	}
+	return c, err
 }
 
 // Vehicle reads one vehicle.
@@ -156,6 +161,16 @@ func (s *Store) NotDuplicatesOfCustomer(ctx context.Context, customer core.ID) (
 	return all(ctx, s, func(n *core.NotDuplicate) bool {
 		return customer != 0 && (n.Customer == customer || n.Other == customer)
 	})
+}
+
+// MergesInto lists what was merged into a customer, oldest first.
+func (s *Store) MergesInto(ctx context.Context, kept core.ID) ([]core.Merge, error) {
+	return all(ctx, s, func(m *core.Merge) bool { return kept != 0 && m.Kept == kept })
+}
+
+// MergeOf reads the merge in which the customer with a number went.
+func (s *Store) MergeOf(ctx context.Context, number string) (core.Merge, error) {
+	return first(ctx, s, func(m *core.Merge) bool { return number != "" && strings.EqualFold(m.Gone.Number, number) })
 }
 
 // ImportState reads what was last imported about a customer or vehicle.

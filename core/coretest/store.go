@@ -204,6 +204,8 @@ func fresh(e core.Entity) core.Record {
 		return new(core.Quarantined)
 	case core.EntityMessage:
 		return new(core.Message)
+	case core.EntityMerge:
+		return new(core.Merge)
 	}
 	return nil
 }

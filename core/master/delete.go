@@ -11,6 +11,7 @@ type DeletedCustomer struct {
 	Customer  core.Customer
 	Driven    []core.ID // vehicles of others that it drove
 	Decisions []core.NotDuplicate
+	Merges    []core.Merge      // into it
 	Import    *core.ImportState // nil when it was never imported
 }
 
@@ -68,6 +69,12 @@ func (s *Service) deletingCustomer(ctx context.Context, id core.ID) (d DeletedCu
 	}
 	for i := range d.Decisions {
 		change.Delete = append(change.Delete, refTo(&d.Decisions[i]))
+	}
+	if d.Merges, err = s.store.MergesInto(ctx, id); err != nil {
+		return d, change, err
+	}
+	for i := range d.Merges {
+		change.Delete = append(change.Delete, refTo(&d.Merges[i]))
 	}
 	d.Import, err = s.deleteImportState(ctx, &change, &d.Customer)
 	return d, change, err

@@ -78,7 +78,9 @@ func (s *Service) Decide(ctx context.Context, actor string, target core.Ref, fie
 	}
 	theirs := open.Theirs
 	state.Review = slices.DeleteFunc(slices.Clone(state.Review), func(c core.FieldConflict) bool { return c.Field == field })
-	state.Values = withValue(state.Values, core.FieldValue{Field: field, Value: theirs})
+	if open.By == "" {
+		state.Values = withValue(state.Values, core.FieldValue{Field: field, Value: theirs})
+	}
 	change := core.Change{What: "import.decided", Put: []core.Record{&state}}
 	if takeTheirs {
 		r, err := s.withField(ctx, target, field, theirs)

@@ -30,6 +30,10 @@ func (s *Service) RestoreCustomer(ctx context.Context, actor string, d DeletedCu
 	if err := s.restoreDecisions(ctx, &change, d.Decisions, old, c.Meta.ID); err != nil {
 		return 0, err
 	}
+	for _, m := range d.Merges {
+		m.Meta, m.Kept = core.Meta{}, c.Meta.ID
+		change.Put = append(change.Put, &m)
+	}
 	restoreImportState(&change, d.Import, c.Meta.ID)
 	err = s.apply(ctx, actor, change)
 	return c.Meta.ID, err

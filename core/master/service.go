@@ -42,6 +42,12 @@ const (
 	ReasonReminder     core.Reason = "master.error.reminder"      // not of the form 1d 16:00 sms
 	ReasonSettingKey   core.Reason = "master.error.setting_key"   // no setting of that name
 	ReasonDecided      core.Reason = "master.error.decided"       // nothing waits for a decision any more
+	ReasonMergeSame    core.Reason = "master.error.merge_same"    // the two are one record
+	ReasonMergeCash    core.Reason = "master.error.merge_cash"    // one is the cash-sale customer
+	ReasonMergeSending core.Reason = "master.error.merge_sending" // a message is being sent at this moment
+	ReasonUnmergeGone  core.Reason = "master.error.unmerge_gone"  // the customer kept is itself gone
+	ReasonUnmergeField core.Reason = "master.error.unmerge_field" // a value was changed since
+	ReasonUnmergeVisit core.Reason = "master.error.unmerge_visit" // a later appointment needs one of the vehicles
 	ReasonNoSuchPerson core.Reason = "master.error.no_such_owner" // owner or driver does not exist
 )
 

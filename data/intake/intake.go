@@ -63,6 +63,7 @@ const (
 	ReasonNoOwner      core.Reason = "intake.no_owner"
 	ReasonNoDriver     core.Reason = "intake.no_driver"
 	ReasonSameVIN      core.Reason = "intake.same_vin"
+	ReasonMerged       core.Reason = "intake.merged" // the customer was merged into another, whose number is the value
 	ReasonPairs        core.Reason = "intake.pairs"
 )
 

@@ -5,10 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"terminwerk/core"
+	"terminwerk/core/master"
 	"terminwerk/data/intake"
 )
 
@@ -171,5 +173,46 @@ func TestFileThatIsNoTableOfCustomersIsRefusedWhole(t *testing.T) {
 	_, err := d.ImportCustomers(context.Background(), filepath.Join(d.dir, "fehlt.csv"))
 	if !core.IsKind(err, core.NotFound) {
 		t.Errorf("missing file: %v", err)
+	}
+}
+
+func TestTheMainSystemSpeaksOfAMergedCustomerByItsOldNumber(t *testing.T) {
+	d := newDesk(t)
+	d.customers(twoCustomers, counts{2})
+	m := master.New(d.Store, core.ClockFunc(time.Now))
+	merged, err := m.Merge(context.Background(), "Huber", master.Merging{
+		Keep: d.customer("40001"), Drop: d.customer("40002"), Explain: func(core.Record, []core.FieldValue) string { return "zusammengeführt" },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.customers(twoCustomers, counts{0, 0, 2})
+	theirs := strings.NewReplacer("Dresden", "Radebeul", "Weg 1", "Weg 2", "HN-IU 9512", "HN-IU 9512|DD-X 77").Replace(twoCustomers)
+	d.customers(theirs, counts{0, 1, 1, 0, 0, 2})
+	d.customers(theirs, counts{0, 0, 2})
+	c := d.customer("40002")
+	if c.Number != "40001" || c.Contact.Town != "Salzburg" || len(d.vehiclesOf("40001")) != 4 {
+		t.Errorf("customer %+v, vehicles %v", c, d.vehiclesOf("40001"))
+	}
+	reviews, err := d.Store.ImportReviews(context.Background())
+	if err != nil || len(reviews) != 1 || reviews[0].Target.ID != c.Meta.ID || len(reviews[0].Review) != 2 {
+		t.Fatalf("reviews %+v, error %v", reviews, err)
+	}
+	if r := reviews[0].Review[1]; r.Field != core.FieldTown || r.Base != "Dresden" || r.Ours != "Salzburg" || r.Theirs != "Radebeul" {
+		t.Errorf("review %+v", r)
+	}
+	if n, err := d.Store.Count(context.Background(), core.EntityCustomer); n != 1 || err != nil {
+		t.Errorf("%d customers, %v", n, err)
+	}
+	if merged, err = d.Store.MergeOf(context.Background(), "40002"); err != nil {
+		t.Fatal(err)
+	}
+	back, err := m.Unmerge(context.Background(), "Huber", merged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reviews, err = d.Store.ImportReviews(context.Background())
+	if err != nil || len(reviews) != 1 || reviews[0].Target.ID != back || len(reviews[0].Review) != 2 {
+		t.Errorf("taken back, reviews %+v, error %v", reviews, err)
 	}
 }

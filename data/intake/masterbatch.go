@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -23,13 +24,29 @@ func (m *masterImport) batch(ctx context.Context, rows []masterRow) error {
 			seen[key] = true
 			n++
 		}
-		if err := m.change(ctx, rows[:n]); err != nil {
+		done, err := m.change(ctx, rows[:n])
+		if err != nil {
 			return err
 		}
-		rows = rows[n:]
+		rows = rows[done:]
 	}
 	return nil
 }
+
+// split tells apart the conflicts about the number by and the others.
+func split(review []core.FieldConflict, by string) (mine, others []core.FieldConflict) {
+	for _, c := range review {
+		if c.By == by {
+			mine = append(mine, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return mine, others
+}
+
+// errTwice ends a change before a row whose customer occurs in it under another number.
+var errTwice = errors.New("the same customer by another number")
 
 // planned is one row's part of a change.
 type planned struct {
@@ -40,17 +57,21 @@ type planned struct {
 	notes   []core.ImportHint
 }
 
-func (m *masterImport) change(ctx context.Context, rows []masterRow) error {
+// change applies the first of the rows in one change and tells how many they were.
+func (m *masterImport) change(ctx context.Context, rows []masterRow) (int, error) {
 	var plans []planned
 	what := whatCustomers
 	if m.what == core.EntityVehicle {
 		what = whatVehicles
 	}
 	err := m.im.apply(ctx, what, func() ([]core.Record, error) {
-		c := &changing{m: m, fleets: map[string]*fleet{}}
+		c := &changing{m: m, fleets: map[string]*fleet{}, met: map[core.ID]bool{}}
 		plans = plans[:0]
 		for i := range rows {
 			p, err := c.row(ctx, &rows[i])
+			if errors.Is(err, errTwice) {
+				break
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -59,12 +80,12 @@ func (m *masterImport) change(ctx context.Context, rows []masterRow) error {
 		return c.put, nil
 	})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for i, p := range plans {
 		m.count(rows[i], p)
 	}
-	return nil
+	return len(plans), nil
 }
 
 func (m *masterImport) count(r masterRow, p planned) {
@@ -90,6 +111,7 @@ type changing struct {
 	m      *masterImport
 	put    []core.Record
 	fleets map[string]*fleet // by customer number
+	met    map[core.ID]bool  // customers there are already, spoken of in this change
 	vins   map[string]string // VIN key -> owner number of vehicles created in this change
 	next   int               // of stand-ins
 }
@@ -118,11 +140,20 @@ func (c *changing) customer(ctx context.Context, r *masterRow) (planned, error) 
 	if err != nil {
 		return planned{}, err
 	}
+	if c.met[ours.Meta.ID] {
+		return planned{}, errTwice
+	}
+	c.met[ours.Meta.ID] = true
 	state, known, err := c.state(ctx, core.Ref{Entity: core.EntityCustomer, ID: ours.Meta.ID})
 	if err != nil {
 		return planned{}, err
 	}
+	if !strings.EqualFold(ours.Number, r.customer.Number) {
+		return c.former(ctx, &ours, &state, r)
+	}
 	values := ours.FieldValues()
+	mine, others := split(state.Review, "")
+	state.Review = mine
 	if !known && ownNumber(&c.m.basis, ours.Number) {
 		if why, field := differs(values, r.theirs); why != "" {
 			return planned{outcome: refused, why: why, field: field}, nil
@@ -130,21 +161,57 @@ func (c *changing) customer(ctx context.Context, r *masterRow) (planned, error) 
 		return c.ownVehicles(ctx, &ours, r)
 	}
 	m := merge(&state, values, r.theirs, c.m.im.Clock.Now())
+	state.Review = append(state.Review, others...)
+	p, err := c.taken(ctx, &ours, m, r)
+	if m.state && p.outcome != refused {
+		c.put = append(c.put, &state)
+	}
+	return p, err
+}
+
+// taken writes what merging a row came to into the customer.
+func (c *changing) taken(ctx context.Context, ours *core.Customer, m merged, r *masterRow) (planned, error) {
 	p := planned{review: m.review}
 	if len(m.take) > 0 {
-		if why, field := fault(takeCustomer(&ours, m.take)); why != "" {
+		if why, field := fault(takeCustomer(ours, m.take)); why != "" {
 			return planned{outcome: refused, why: why, field: field}, nil
 		}
 		normalizePhones(&ours.Contact, c.m.basis.Country)
-		c.put = append(c.put, &ours)
-	}
-	if m.state {
-		c.put = append(c.put, &state)
+		c.put = append(c.put, ours)
 	}
 	if len(m.take) > 0 || m.review > 0 {
 		p.outcome = updated
 	}
-	return p, c.vehiclesOf(ctx, &ours, r, &p)
+	return p, c.vehiclesOf(ctx, ours, r, &p)
+}
+
+// former applies a row under the number of a customer that was merged into ours. What changed there since its last import
+// is taken where ours says the same as it did then, and listed for review otherwise; what did not change says nothing.
+func (c *changing) former(ctx context.Context, ours *core.Customer, state *core.ImportState, r *masterRow) (planned, error) {
+	past, err := c.m.im.Store.MergeOf(ctx, r.customer.Number)
+	if err != nil {
+		return planned{}, err
+	}
+	last := core.ImportState{Target: core.Ref{Entity: core.EntityCustomer, ID: past.Gone.Meta.ID}, Source: sourceOfState, Values: past.Gone.FieldValues()}
+	if past.Import != nil {
+		last = *past.Import
+	}
+	mine, others := split(state.Review, past.Gone.Number)
+	last.Review = mine
+	m := merge(&last, ours.FieldValues(), r.theirs, c.m.im.Clock.Now())
+	p, err := c.taken(ctx, ours, m, r)
+	if m.state && p.outcome != refused {
+		for i := range last.Review {
+			last.Review[i].By = past.Gone.Number
+		}
+		state.Review, last.Review = append(others, last.Review...), nil
+		past.Import = &last
+		c.put = append(c.put, state, &past)
+	}
+	if p.outcome == updated {
+		p.notes = append(p.notes, core.ImportHint{Field: core.FieldCustomerNumber, Why: ReasonMerged, Value: ours.Number})
+	}
+	return p, err
 }
 
 // fault is the first reason for which a record cannot be stored, empty when it can.

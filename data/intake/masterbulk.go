@@ -85,7 +85,9 @@ func (l *loading) learn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		l.numbers[l.hash(strings.ToLower(c.Number))] = struct{}{}
+		for _, number := range append(c.Former, c.Number) {
+			l.numbers[l.hash(strings.ToLower(number))] = struct{}{}
+		}
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func samples() []core.Record {
 			CustomerNumber: "K-10", Contact: c, Vehicle: v,
 		}
 		list = append(list,
-			&core.Customer{Meta: head, Number: "K-10", Contact: c, Birthday: 19700131},
+			&core.Customer{Meta: head, Number: "K-10", Former: []string{"K-9"}, Contact: c, Birthday: 19700131},
 			&core.Vehicle{Meta: head, Data: v, Owner: 3, Driver: 4},
 			&core.Lead{Meta: head, Status: core.LeadNew, Request: request},
 			&core.Appointment{
@@ -55,7 +55,8 @@ func samples() []core.Record {
 	}
 	return append(list, &core.NotDuplicate{Meta: core.Meta{ID: 1}, Customer: 2, Lead: 3, Other: 4},
 		&core.ImportState{Meta: core.Meta{ID: 1}, Review: make([]core.FieldConflict, 1)},
-		&core.Quarantined{Meta: core.Meta{ID: 1}, Digest: []byte{1, 2}}, sampleMessage())
+		&core.Quarantined{Meta: core.Meta{ID: 1}, Digest: []byte{1, 2}}, sampleMessage(),
+		&core.Merge{Meta: core.Meta{ID: 1}, Kept: 2, Gone: core.Customer{Number: "K-9"}})
 }
 
 func sampleContacts() []core.Contact {

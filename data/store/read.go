@@ -102,10 +102,14 @@ func (s *Store) Customer(ctx context.Context, id core.ID) (core.Customer, error)
 	return one[core.Customer](ctx, s, core.EntityCustomer, id)
 }
 
-// CustomerByNumber reads the customer with a number; upper and lower case are the same.
+// CustomerByNumber reads the customer with a number, present or former; upper and lower case are the same.
 func (s *Store) CustomerByNumber(ctx context.Context, number string) (core.Customer, error) {
 	number = strings.ToLower(strings.TrimSpace(number))
-	return byValue[core.Customer](ctx, s, core.EntityCustomer, "number", number)
+	c, err := byValue[core.Customer](ctx, s, core.EntityCustomer, "number", number)
+	if core.IsKind(err, core.NotFound) {
+		return byValue[core.Customer](ctx, s, core.EntityCustomer, "former", number)
+	}
+	return c, err
 }
 
 // Vehicle reads one vehicle.
@@ -148,6 +152,16 @@ func (s *Store) Lead(ctx context.Context, id core.ID) (core.Lead, error) {
 // LeadByExternal reads the lead that a source calls by externalID.
 func (s *Store) LeadByExternal(ctx context.Context, source, externalID string) (core.Lead, error) {
 	return byValue[core.Lead](ctx, s, core.EntityLead, "external", externalKey(source, externalID))
+}
+
+// MergesInto lists what was merged into a customer, oldest first.
+func (s *Store) MergesInto(ctx context.Context, kept core.ID) ([]core.Merge, error) {
+	return many[core.Merge](ctx, s, core.EntityMerge, "kept", idKey(kept), maxBesides)
+}
+
+// MergeOf reads the merge in which the customer with a number went.
+func (s *Store) MergeOf(ctx context.Context, number string) (core.Merge, error) {
+	return byValue[core.Merge](ctx, s, core.EntityMerge, "number", strings.ToLower(number))
 }
 
 // NotDuplicatesOfLead lists the decisions about a lead.

@@ -86,7 +86,7 @@ func newSchema() schema {
 	s := schema{}
 	for _, e := range []*entity{
 		customerEntity(), vehicleEntity(), leadEntity(), appointmentEntity(), notDuplicateEntity(), importEntity(),
-		quarantineEntity(), messageEntity(),
+		quarantineEntity(), messageEntity(), mergeEntity(),
 		{name: core.EntitySettings, fresh: func() core.Record { return new(core.Settings) }},
 	} {
 		e.bucket = []byte(e.name)
@@ -105,7 +105,7 @@ func (s schema) of(name core.Entity) (*entity, error) {
 func (s schema) all() []*entity {
 	order := []core.Entity{
 		core.EntitySettings, core.EntityCustomer, core.EntityVehicle, core.EntityLead, core.EntityAppointment,
-		core.EntityNotDuplicate, core.EntityImportState, core.EntityQuarantine, core.EntityMessage,
+		core.EntityNotDuplicate, core.EntityImportState, core.EntityQuarantine, core.EntityMessage, core.EntityMerge,
 	}
 	list := make([]*entity, len(order))
 	for i, name := range order {
@@ -121,6 +121,11 @@ func customerEntity() *entity {
 		fresh: func() core.Record { return new(core.Customer) },
 		indexes: []index{
 			indexOf(e, "number", func(c *core.Customer, k *keyer) { k.exactOrder(strings.ToLower(c.Number)) }).only(core.FieldCustomerNumber),
+			indexOf(e, "former", func(c *core.Customer, k *keyer) {
+				for _, number := range c.Former {
+					k.exact(strings.ToLower(number))
+				}
+			}).only(core.FieldFormer),
 			indexOf(e, "name", func(c *core.Customer, k *keyer) { k.order(c.Contact.SortName()) }),
 			indexOf(e, "town", func(c *core.Customer, k *keyer) { k.order(c.Contact.Town) }),
 			indexOf(e, "word", func(c *core.Customer, k *keyer) { contactWords(&c.Contact, k) }),
@@ -128,7 +133,7 @@ func customerEntity() *entity {
 			{field: "near", bucket: []byte("ix.customer.near"), packed: true, words: true, keys: func(core.Record, *keyer) {}},
 		},
 		sorts:  map[core.Sort]string{core.SortUsual: "name", core.SortName: "name", core.SortNumber: "number", core.SortTown: "town"},
-		search: []string{"name", "town", "word", "number"},
+		search: []string{"name", "town", "word", "number", "former"},
 	}
 }
 
@@ -254,6 +259,18 @@ func quarantineEntity() *entity {
 		fresh: func() core.Record { return new(core.Quarantined) },
 		indexes: []index{
 			indexOf(e, "digest", func(q *core.Quarantined, k *keyer) { k.exact(hex.EncodeToString(q.Digest)) }),
+		},
+	}
+}
+
+func mergeEntity() *entity {
+	const e = core.EntityMerge
+	return &entity{
+		name:  e,
+		fresh: func() core.Record { return new(core.Merge) },
+		indexes: []index{
+			indexOf(e, "kept", func(m *core.Merge, k *keyer) { k.reference(m.Kept) }),
+			indexOf(e, "number", func(m *core.Merge, k *keyer) { k.exact(strings.ToLower(m.Gone.Number)) }),
 		},
 	}
 }
