@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"terminwerk/ui/theme"
 )
 
 // besideLayout is a horizontal box that keeps every object at its own height; spacers share the width left over.
@@ -145,4 +147,40 @@ func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container 
 		}
 	}
 	return container.New(layout.NewBorderLayout(top, bottom, left, right), objects...)
+}
+
+// Pairs puts objects two by two below one another: each column has the width its widest object needs, and both share what
+// is left.
+func Pairs(objects ...fyne.CanvasObject) *fyne.Container { return container.New(pairsLayout{}, objects...) }
+
+type pairsLayout struct{}
+
+func (pairsLayout) needs(objects []fyne.CanvasObject) (columns [2]float32, row float32) {
+	for i, o := range objects {
+		size := o.MinSize()
+		columns[i%2] = max(columns[i%2], size.Width)
+		row = max(row, size.Height)
+	}
+	return columns, row
+}
+
+// MinSize is both columns with the gaps.
+func (l pairsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	columns, row := l.needs(objects)
+	rows := float32((len(objects) + 1) / 2)
+	return fyne.NewSize(columns[0]+theme.GapTight+columns[1], rows*row+max(rows-1, 0)*theme.GapTight)
+}
+
+// Layout places the objects row by row.
+func (l pairsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	columns, row := l.needs(objects)
+	more := max(size.Width-columns[0]-columns[1]-theme.GapTight, 0) / 2
+	for i, o := range objects {
+		x := float32(0)
+		if i%2 == 1 {
+			x = columns[0] + more + theme.GapTight
+		}
+		o.Move(fyne.NewPos(x, float32(i/2)*(row+theme.GapTight)))
+		o.Resize(fyne.NewSize(columns[i%2]+more, row))
+	}
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -47,7 +45,7 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 	case l.Status == core.LeadBooked:
 		return kit.Flow(kit.NewButton(i18n.T("leads.open_appointment", "appointment", core.AppointmentLabel(l.Appointment)), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)))
 	case l.Status.Open():
-		return container.New(layout.NewFormLayout(), kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
+		return kit.Pairs(kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
 			button("leads.reject"), button("leads.defer"), button("leads.take"))
 	}
 	return kit.Flow(button("leads.reopen").As(kit.Important))
