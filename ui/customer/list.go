@@ -3,192 +3,40 @@ package customer
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
 	"terminwerk/ui/desk"
-	"terminwerk/ui/desk/reconcile"
-	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
-	"terminwerk/ui/kit"
-	"terminwerk/ui/task"
+	"terminwerk/ui/desk/masterlist"
 )
 
 // List is the screen of the customer master.
-type List struct {
-	desk    *desk.Desk
-	service Service
-	scope   keys.Scope
-	content fyne.CanvasObject
-	finder  *desk.Finder[core.Customer]
-	review  *reconcile.Button
-	detail  *detail
-}
+type List = masterlist.Screen[core.Customer, master.DeletedCustomer]
 
 // NewList makes the screen.
 func NewList(d *desk.Desk, s Service) *List {
-	v := &List{desk: d, service: s, scope: d.NewScope("customer")}
-	v.register()
-	v.finder = newFinder(d, s, string(v.scope), "customer")
-	v.finder.OnSelected = func(c core.Customer) { v.detail.show(c) }
-	v.finder.OnNone = func() { v.detail.clear() }
-	v.finder.List.OnActivated = func(c core.Customer) { d.Go.EditCustomer(c.Meta.ID) }
-	v.finder.List.OnMenu = v.menu
-	v.finder.SetEmpty(v.empty)
-	v.review = reconcile.NewButton(d, s, core.EntityCustomer, string(v.scope), func(ctx context.Context, id core.ID) string {
-		c, err := s.Customer(ctx, id)
-		if err != nil {
-			return ""
-		}
-		return c.Label()
+	about := detail{desk: d, service: s}
+	return masterlist.New(d, masterlist.Master[core.Customer, master.DeletedCustomer]{
+		Name: "customer", Texts: "customer.", Entity: core.EntityCustomer, Follows: []core.Entity{core.EntityVehicle, core.EntityAppointment},
+		ID:     func(c core.Customer) core.ID { return c.Meta.ID },
+		Label:  func(c core.Customer) string { return c.Label() },
+		Load:   s.Customer,
+		Finder: func(key, memory string) *desk.Finder[core.Customer] { return newFinder(d, s, key, memory) },
+		Show:   about.show, Open: d.Go.EditCustomer, Create: func(done func(core.ID)) { create(d, done) },
+		Draft: func(ctx context.Context, c core.Customer, actor string) (*booking.Draft, error) {
+			return s.DraftFor(ctx, c.Meta.ID, 0, 0, actor)
+		},
+		Delete: s.DeleteCustomer, Restore: s.RestoreCustomer, Reviews: s,
 	})
-	v.review.WithKey(keys.Ctrl(fyne.KeyG))
-	v.detail = newDetail(v)
-	bar := kit.Beside(kit.Wide(v.finder.Search, 290), kit.Gap(), v.review.Button, kit.NewButton(i18n.T("customer.create"), v.New).WithKey(keys.Ctrl(fyne.KeyN)))
-	v.review.OnShown = bar.Refresh
-	split := container.NewHSplit(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.content)
-	split.SetOffset(0.68)
-	v.content = kit.PadScreen(split)
-	return v
 }
 
-// register names what can be done here; Enter, Ctrl+N and Ctrl+F come from the list and the window.
-func (v *List) register() {
-	chosen := func() bool { _, ok := v.finder.Selected(); return ok }
-	commands := []keys.Command{
-		{ID: "customer.open", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.open, Enabled: chosen},
-		{ID: "customer.appointment", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.newAppointment, Enabled: chosen},
-		{ID: "customer.delete", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.delete, Enabled: chosen},
-		{ID: "customer.review", Shortcut: keys.Ctrl(fyne.KeyG), Run: func() { v.review.Open() }},
-		{ID: "customer.sort", Shortcut: keys.CtrlShift(fyne.KeyS), Run: func() { v.finder.NextSort() }},
-		{ID: "customer.to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.finder.List.Focus() }},
-	}
-	for i := range commands {
-		commands[i].TextKey, commands[i].Scope = commands[i].ID, v.scope
-	}
-	v.desk.Keys.MustAdd(commands...)
-}
-
-// Title names the screen.
-func (v *List) Title() string { return i18n.T("customer.title") }
-
-// Content is the list with the details.
-func (v *List) Content() fyne.CanvasObject { return v.content }
-
-// Scope is where the screen's keys work.
-func (v *List) Scope() keys.Scope { return v.scope }
-
-// Shown loads the list and puts the focus on it.
-func (v *List) Shown() {
-	v.finder.Reload()
-	v.review.Load()
-	v.finder.List.Focus()
-}
-
-// Leave loses nothing: the screen holds no input.
-func (v *List) Leave(then func()) { then() }
-
-// Changed shows what was written; selection and scroll position stay.
-func (v *List) Changed(e core.Event) {
-	v.finder.Changed(e, core.EntityVehicle, core.EntityAppointment)
-	v.review.Changed(e)
-}
-
-// Close ends the screen.
-func (v *List) Close() {
-	v.finder.Close()
-	v.review.Close()
-	v.desk.Tasks.Cancel(v.detail.key)
-}
-
-// FocusSearch puts the cursor into the search field.
-func (v *List) FocusSearch() { v.finder.FocusSearch() }
-
-// New enters a new customer, who is selected afterwards.
-func (v *List) New() {
+// create enters a new customer.
+func create(d *desk.Desk, done func(core.ID)) {
 	content := core.Customer{Status: core.StatusProspect}
-	content.Contact.Country = v.desk.Settings().Basis.Country
-	v.desk.Go.NewCustomer(content, 0, func(saved *core.Customer) {
+	content.Contact.Country = d.Settings().Basis.Country
+	d.Go.NewCustomer(content, 0, func(saved *core.Customer) {
 		if saved != nil {
-			v.finder.Select(saved.Meta.ID)
-		}
-	})
-}
-
-func (v *List) open() {
-	if c, ok := v.finder.Selected(); ok {
-		v.desk.Go.EditCustomer(c.Meta.ID)
-	}
-}
-
-func (v *List) newAppointment() {
-	if c, ok := v.finder.Selected(); ok {
-		startAppointment(v.desk, v.service, string(v.scope), c.Meta.ID)
-	}
-}
-
-// startAppointment opens the appointment editor for a customer on the telephone.
-func startAppointment(d *desk.Desk, s Service, key string, customer core.ID) {
-	actor := d.Actor()
-	task.Load(d.Tasks, key+".draft", func(ctx context.Context) (*booking.Draft, error) {
-		return s.DraftFor(ctx, customer, 0, 0, actor)
-	}, func(draft *booking.Draft, err error) {
-		if err != nil {
-			d.Dialogs.Error(err)
-			return
-		}
-		d.Go.EditDraft(draft, nil)
-	})
-}
-
-// empty says why nothing is listed and what to do next.
-func (v *List) empty(searching bool) fyne.CanvasObject {
-	if searching {
-		return kit.EmptyState(i18n.T("customer.not_found"), kit.NewButton(i18n.T("customer.show_all"), v.finder.ClearSearch))
-	}
-	return kit.EmptyState(i18n.T("customer.empty"), kit.NewButton(i18n.T("customer.create"), v.New).WithKey(keys.Ctrl(fyne.KeyN)))
-}
-
-func (v *List) menu(_ core.Customer, at fyne.Position) {
-	var items []*fyne.MenuItem
-	for _, id := range []string{"customer.open", "customer.appointment", "customer.delete"} {
-		items = append(items, v.desk.Keys.Item(id))
-	}
-	kit.ShowMenu(v.finder.List, at, items...)
-}
-
-// delete removes the selected customer if nothing depends on it, and offers the way back.
-func (v *List) delete() {
-	c, ok := v.finder.Selected()
-	if !ok {
-		return
-	}
-	actor := v.desk.Actor()
-	task.Load(v.desk.Tasks, string(v.scope)+".delete", func(ctx context.Context) (master.DeletedCustomer, error) {
-		return v.service.DeleteCustomer(ctx, actor, c.Meta.ID)
-	}, func(deleted master.DeletedCustomer, err error) {
-		if err != nil {
-			v.desk.Dialogs.Error(err)
-			return
-		}
-		v.desk.Toasts.ShowUndo(i18n.T("customer.deleted", "customer", c.Label()), func() { v.restore(deleted, actor) })
-		v.finder.List.Focus()
-	})
-}
-
-// restore puts a deleted customer back.
-func (v *List) restore(deleted master.DeletedCustomer, actor string) {
-	var id core.ID
-	v.desk.Tasks.Run(string(v.scope)+".restore", func(ctx context.Context, _ task.Progress) (err error) {
-		id, err = v.service.RestoreCustomer(ctx, actor, deleted)
-		return err
-	}, func(err error) {
-		v.desk.Dialogs.Error(err)
-		if err == nil {
-			v.finder.Select(id)
+			done(saved.Meta.ID)
 		}
 	})
 }

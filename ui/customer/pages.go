@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/core/booking"
 	"terminwerk/ui/desk"
+	"terminwerk/ui/desk/masterlist"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -150,5 +152,7 @@ func (e *Editor) newVehicle() {
 }
 
 func (e *Editor) newAppointment() {
-	startAppointment(e.desk, e.service, string(e.scope), e.record.Meta.ID)
+	masterlist.StartAppointment(e.desk, string(e.scope), func(ctx context.Context, actor string) (*booking.Draft, error) {
+		return e.service.DraftFor(ctx, e.record.Meta.ID, 0, 0, actor)
+	})
 }

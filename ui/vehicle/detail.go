@@ -1,32 +1,22 @@
 package vehicle
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/core/vin"
+	"terminwerk/ui/desk/masterlist"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
 
-// detail is everything about the selected vehicle, with its actions at the bottom.
-type detail struct {
-	list    *List
-	key     string // of the work under way
-	content *fyne.Container
-	head    *kit.Text
-	body    *fyne.Container
-	scroll  *container.Scroll
-	actions *fyne.Container
-	shown   core.ID
-}
+// detail writes everything about the selected vehicle.
+type detail struct{ service Service }
 
 // surroundings are what belongs to a vehicle beside the record.
 type surroundings struct {
@@ -35,76 +25,32 @@ type surroundings struct {
 	visits []core.Appointment
 }
 
-func newDetail(v *List) *detail {
-	d := &detail{list: v, key: string(v.scope) + ".detail", head: kit.NewText("").Sized(theme.SizeSection).Bold().AtLeast(0)}
-	d.body = kit.Below()
-	d.scroll = container.NewVScroll(d.body)
-	d.actions = kit.Below(kit.Rule(), kit.Flow(
-		kit.NewButton(i18n.T("vehicle.open"), v.open).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
-		kit.NewButton(i18n.T("vehicle.appointment"), v.newAppointment).WithKey(keys.Ctrl(fyne.KeyT)),
-		kit.NewButton(i18n.T("vehicle.owner"), v.openOwner).WithKey(keys.Ctrl(fyne.KeyH)),
-		kit.NewButton(i18n.T("vehicle.delete"), v.delete).WithKey(keys.Plain(fyne.KeyDelete))))
-	d.content = kit.Panel(kit.Border(d.head, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
-	d.clear()
-	return d
-}
-
-func (d *detail) clear() {
-	d.shown = 0
-	d.list.desk.Tasks.Cancel(d.key)
-	d.head.Set(i18n.T("vehicle.none_selected"))
-	d.actions.Hide()
-	d.body.Objects = nil
-	d.content.Refresh()
-}
-
 // show writes the record at once and adds the rest as soon as it is read.
-func (d *detail) show(r row) {
-	if d.shown != r.Meta.ID {
-		d.scroll.ScrollToTop()
-	}
-	d.shown = r.Meta.ID
-	head := r.Data.Plate
-	if head == "" {
-		head = r.Data.Label()
-	}
-	d.head.Set(head)
-	d.actions.Show()
-	d.write(r, surroundings{})
-	task.Load(d.list.desk.Tasks, d.key, func(ctx context.Context) (surroundings, error) {
-		return d.read(ctx, r)
-	}, func(s surroundings, err error) {
-		if err == nil && d.shown == r.Meta.ID {
-			d.write(r, s)
-		}
-	})
+func (d detail) show(at *masterlist.Detail, r row) {
+	at.Head(cmp.Or(r.Data.Plate, r.Data.Label()))
+	at.Fill(about(r, surroundings{}))
+	masterlist.LoadDetail(at, func(ctx context.Context) (surroundings, error) { return d.read(ctx, r) },
+		func(s surroundings) { at.Fill(about(r, s)) })
 }
 
-// fill shows the sections; wrapped text knows its height only once it has its width.
-func (d *detail) fill(parts []fyne.CanvasObject) {
-	d.body.Objects = parts
-	d.body.Layout.Layout(parts, fyne.NewSize(d.scroll.Size().Width, 0))
-	d.content.Refresh()
-}
-
-func (d *detail) read(ctx context.Context, r row) (s surroundings, err error) {
-	s.driver = person(ctx, d.list.service, r.Driver)
+func (d detail) read(ctx context.Context, r row) (s surroundings, err error) {
+	s.driver = person(ctx, d.service, r.Driver)
 	if vin.Key(r.Data.VIN) != "" {
-		same, err := d.list.service.VehiclesByVIN(ctx, r.Data.VIN)
+		same, err := d.service.VehiclesByVIN(ctx, r.Data.VIN)
 		if err != nil {
 			return s, err
 		}
 		for _, v := range same {
 			if v.Meta.ID != r.Meta.ID {
-				s.twins = append(s.twins, row{v, person(ctx, d.list.service, v.Owner)})
+				s.twins = append(s.twins, row{v, person(ctx, d.service, v.Owner)})
 			}
 		}
 	}
-	s.visits, err = d.list.service.AppointmentsOfVehicle(ctx, r.Meta.ID)
+	s.visits, err = d.service.AppointmentsOfVehicle(ctx, r.Meta.ID)
 	return s, err
 }
 
-func (d *detail) write(r row, s surroundings) {
+func about(r row, s surroundings) []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	var hints []fyne.CanvasObject
 	for _, twin := range s.twins {
@@ -130,7 +76,7 @@ func (d *detail) write(r row, s surroundings) {
 	if len(s.visits) > 0 {
 		parts = append(parts, kit.Section(i18n.T("vehicle.visits"), kit.Facts(visitFacts(s.visits)...)))
 	}
-	d.fill(parts)
+	return parts
 }
 
 // visitFacts are the latest appointments, the newest first.
