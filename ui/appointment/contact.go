@@ -37,6 +37,9 @@ func newContactBlock(e *Editor) *contactBlock {
 			continue
 		}
 		entry := kit.NewEntry("")
+		if f == core.FieldMobile || f == core.FieldPhone || f == core.FieldPhoneWork {
+			entry = kit.NewPhoneEntry(b.country)
+		}
 		entry.OnChanged = func(text string) {
 			b.contact().Set(f, text)
 			entry.SetError("")
@@ -64,6 +67,14 @@ func (b *contactBlock) buildSalutation() {
 	b.salutation.OnPicked = func(s core.Salutation) { b.contact().Salutation = s; b.editor.touch() }
 	b.form.Add(i18n.Field(core.FieldSalutation), b.salutation)
 	b.editor.spots[core.FieldSalutation] = spot{focus: b.salutation, mark: b.salutation.SetError, reveal: func() { b.unfold(true) }}
+}
+
+// country is that of the address, the dealership's when none is given.
+func (b *contactBlock) country() string {
+	if c := b.contact().Country; c != "" {
+		return c
+	}
+	return b.editor.desk.Settings().Basis.Country
 }
 
 func (b *contactBlock) contact() *core.Contact { return &b.editor.draft.Appointment.Contact }

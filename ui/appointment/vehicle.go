@@ -56,7 +56,7 @@ func (v *vehicleLine) buildForm() {
 			v.buildFirstRegistration()
 			continue
 		}
-		entry := kit.NewEntry(transitHint(f))
+		entry := v.newEntry(f)
 		entry.OnChanged = func(text string) {
 			entry.SetError("")
 			if err := setVehicleText(&v.editor.draft.Appointment.Transit, f, text); err != nil {
@@ -74,6 +74,21 @@ func (v *vehicleLine) buildForm() {
 		v.editor.spots[f] = spot{focus: entry, mark: entry.SetError, reveal: func() { v.unfold(true) }}
 	}
 	v.form.Hide()
+}
+
+func (v *vehicleLine) newEntry(f core.Field) *kit.Entry {
+	switch f {
+	case core.FieldVIN:
+		return kit.NewVINEntry()
+	case core.FieldPlate:
+		return kit.NewPlateEntry(func() string {
+			if c := v.editor.draft.Appointment.Transit.PlateCountry; c != "" {
+				return c
+			}
+			return v.editor.desk.Settings().Basis.Country
+		})
+	}
+	return kit.NewEntry(transitHint(f))
 }
 
 func (v *vehicleLine) buildFirstRegistration() {

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
-	"terminwerk/core/phone"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/masterlist"
 	"terminwerk/ui/i18n"
@@ -99,24 +98,6 @@ func around(customer core.ID, s surroundings) []fyne.CanvasObject {
 		parts = append(parts, kit.Section(i18n.T("customer.tab.vehicles"), kit.Facts(cars...)))
 	}
 	return parts
-}
-
-// phoneText says what a typed number is: its international form, and whether it takes text messages.
-func phoneText(typed, country string) (theme.Severity, string) {
-	if strings.TrimSpace(typed) == "" {
-		return theme.Neutral, ""
-	}
-	n := phone.Parse(typed, country)
-	shown := phone.Display(n.E164, "")
-	switch {
-	case n.E164 == "":
-		return theme.Warning, i18n.T("customer.phone.unknown")
-	case n.Kind == phone.Mobile:
-		return theme.Neutral, i18n.Join(shown, i18n.T("customer.phone.mobile"))
-	case n.Extension != "":
-		return theme.Neutral, i18n.Join(shown, i18n.T("customer.phone.extension", "number", n.Extension))
-	}
-	return theme.Neutral, shown
 }
 
 var _ desk.View = (*List)(nil)

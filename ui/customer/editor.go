@@ -38,7 +38,7 @@ type Editor struct {
 	sheet    *desk.Sheet
 	forms    [2]*kit.Form
 	number   *kit.Remark
-	remarks  map[core.Field]*kit.Remark
+	phones   []*kit.Entry
 	reason   *kit.Entry
 	save     *kit.Button
 	actions  *fyne.Container

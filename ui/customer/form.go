@@ -37,18 +37,25 @@ func (e *Editor) buildForms() {
 	m.AddWide(i18n.Field(core.FieldBlockReason), e.sheet.Entry(pageMaster, core.FieldBlockReason, e.reason))
 	m.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(pageMaster, core.FieldNotes, kit.NewNotes("", 4)))
 	e.forms[pageMaster] = m
-	e.forms[pageContact] = e.contactForm(entry)
+	e.forms[pageContact] = e.contactForm()
 }
 
-// contactForm shows beside every telephone number how it was understood.
-func (e *Editor) contactForm(entry func(int, core.Field) *kit.Entry) *kit.Form {
-	form := kit.NewForm(2)
-	e.remarks = map[core.Field]*kit.Remark{}
+func (e *Editor) contactForm() *kit.Form {
+	form := kit.NewForm(1)
 	for _, f := range []core.Field{core.FieldMobile, core.FieldPhone, core.FieldPhoneWork} {
-		e.remarks[f] = kit.NewRemark()
-		form.Add(i18n.Field(f), entry(pageContact, f)).Add("", e.remarks[f])
+		number := e.sheet.Entry(pageContact, f, kit.NewPhoneEntry(e.country))
+		e.phones = append(e.phones, number)
+		form.Add(i18n.Field(f), number)
 	}
-	return form.Add(i18n.Field(core.FieldEmail), entry(pageContact, core.FieldEmail))
+	return form.Add(i18n.Field(core.FieldEmail), e.sheet.Entry(pageContact, core.FieldEmail, kit.NewEntry("")))
+}
+
+// country is that of the address, the dealership's when none is given.
+func (e *Editor) country() string {
+	if c := e.sheet.Get(core.FieldCountry); c != "" {
+		return strings.ToUpper(c)
+	}
+	return e.desk.Settings().Basis.Country
 }
 
 // options are the choices of a field in words; the empty value says that there is nothing to say.
@@ -85,12 +92,8 @@ func (e *Editor) follow() {
 		e.reason.SetRequired(blocked)
 		e.forms[pageMaster].Refresh()
 	}
-	country := e.sheet.Get(core.FieldCountry)
-	if country == "" {
-		country = e.desk.Settings().Basis.Country
-	}
-	for f, remark := range e.remarks {
-		remark.Set(phoneText(e.sheet.Get(f), strings.ToUpper(country)))
+	for _, number := range e.phones {
+		number.Refresh() // the country may have changed
 	}
 }
 

@@ -23,11 +23,13 @@ type Entry struct {
 	OnEnter   func()                       // the user pressed Enter
 	OnFocus   func(gained bool)            // the field got or lost the focus
 	OnKey     func(ev *fyne.KeyEvent) bool // sees every plain key first; true: taken
-	Width     float32                      // least width in device-independent pixels; 0: a few letters
-	quiet     bool
-	selectAll bool
-	hasFocus  bool
-	self      fyne.Widget
+	// Understand says what a text means; it is shown at the right of the field where there is room, else as its tip. Nil: nothing.
+	Understand func(text string) (theme.Severity, string)
+	Width      float32 // least width in device-independent pixels; 0: a few letters
+	quiet      bool
+	selectAll  bool
+	hasFocus   bool
+	self       fyne.Widget
 }
 
 // NewEntry makes an empty entry; placeholder is shown while it is empty.
@@ -145,7 +147,8 @@ func isEnter(ev *fyne.KeyEvent) bool { return ev.Name == fyne.KeyReturn || ev.Na
 // CreateRenderer makes the drawing of the entry; Fyne calls it.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	inner := e.Entry.CreateRenderer()
-	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil), origin: canvas.NewText("", nil)}
+	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil), origin: canvas.NewText("", nil), sign: canvas.NewImageFromResource(nil)}
+	r.sign.FillMode = canvas.ImageFillContain
 	for _, o := range inner.Objects() {
 		if frame, ok := o.(*canvas.Rectangle); ok {
 			r.frame = frame // the second rectangle is the border
@@ -157,13 +160,14 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // entryRenderer adds to Fyne's entry a frame that shows focus and error, a bar at the left for the marks, and at the right,
-// where there is room, where the value came from.
+// where there is room, where the value came from or what was understood of it.
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	e      *Entry
 	frame  *canvas.Rectangle
 	bar    *canvas.Rectangle
 	origin *canvas.Text
+	sign   *canvas.Image
 }
 
 func (r *entryRenderer) MinSize() fyne.Size {
@@ -184,7 +188,7 @@ func (r *entryRenderer) Refresh() {
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.bar, r.origin)
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.bar, r.sign, r.origin)
 }
 
 func (r *entryRenderer) decorate() {
@@ -217,21 +221,52 @@ func (r *entryRenderer) decorate() {
 		r.frame.Refresh()
 	}
 	r.bar.Refresh()
-	r.showOrigin()
+	r.showAside()
 }
 
-func (r *entryRenderer) showOrigin() {
-	write(r.origin, r.e.Origin(), theme.ColorHint, base.SizeNameCaptionText)
-	taken := fyne.MeasureText(r.e.Text, theme.Size(base.SizeNameText), r.e.TextStyle).Width + 4*theme.Gap
-	right := float32(theme.Gap)
+// aside is what stands at the right of the value: where it came from, else what was understood of it.
+func (e *Entry) aside() (theme.Severity, string) {
+	switch {
+	case e.Origin() != "":
+		return theme.Neutral, e.Origin()
+	case e.Understand != nil && e.Err() == "":
+		return e.Understand(e.Text)
+	}
+	return theme.Neutral, ""
+}
+
+func (r *entryRenderer) showAside() {
+	severity, text := r.e.aside()
+	hue := severity.Color()
+	if r.e.Origin() != "" {
+		hue = theme.ColorHint
+	}
+	write(r.origin, text, hue, base.SizeNameCaptionText)
+	side := theme.Size(base.SizeNameInlineIcon)
+	if severity == theme.Neutral || text == "" {
+		side = 0
+	}
+	left := fyne.MeasureText(r.e.Text, theme.Size(base.SizeNameText), r.e.TextStyle).Width + 3*theme.Gap
+	right := r.e.Size().Width - theme.Gap
 	if r.e.ActionItem != nil {
-		right += r.e.ActionItem.MinSize().Width + theme.GapTight
+		right -= r.e.ActionItem.MinSize().Width + theme.GapTight
 	}
 	size := r.origin.MinSize()
-	r.origin.Hidden = r.e.Origin() == "" || taken+size.Width+right > r.e.Size().Width
+	middle := theme.Size(theme.SizeControl) / 2
+	r.origin.Hidden = text == "" || left+side+theme.GapTight+size.Width > right
+	r.sign.Hidden = side == 0 || left+side > right
 	r.origin.Resize(size)
-	r.origin.Move(fyne.NewPos(r.e.Size().Width-size.Width-right, (theme.Size(theme.SizeControl)-size.Height)/2))
+	r.origin.Move(fyne.NewPos(right-size.Width, middle-size.Height/2))
+	if !r.origin.Hidden {
+		right -= size.Width + theme.GapTight
+	}
+	if r.sign.Resource = nil; side > 0 {
+		r.sign.Resource = severity.Icon()
+	}
+	r.sign.Resize(fyne.NewSquareSize(side))
+	r.sign.Move(fyne.NewPos(right-side, middle-side/2))
 	r.origin.Refresh()
+	r.sign.Refresh()
 }
 
 // canvasOf is the canvas that shows o. Something that was put into the window and not painted yet is not known to the

@@ -35,8 +35,7 @@ type Editor struct {
 	form       *kit.Form
 	sheet      *desk.Sheet
 	number     *kit.Entry
-	vin        *kit.Remark
-	plate      *kit.Remark
+	plate      *kit.Entry
 	correct    *kit.Button
 	correction *fyne.Container // around it
 	owner      *kit.Chosen

@@ -3,35 +3,29 @@ package vehicle
 import (
 	"context"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
-	"terminwerk/core/plate"
 	"terminwerk/core/vin"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/theme"
 )
 
 func (e *Editor) buildForm() {
-	e.vin, e.plate = kit.NewRemark(), kit.NewRemark()
 	e.correct = kit.NewButton("", e.correctVIN).WithKey(keys.Ctrl(fyne.KeyR))
-	e.number = e.sheet.Entry(0, core.FieldVIN, kit.NewEntry(""))
+	e.number = e.sheet.Entry(0, core.FieldVIN, kit.NewVINEntry())
+	e.plate = e.sheet.Entry(0, core.FieldPlate, kit.NewPlateEntry(e.plateCountry))
 	form := kit.NewForm(2)
 	add := func(f core.Field, o fyne.CanvasObject) { form.Add(i18n.Field(f), o) }
 	entry := func(f core.Field) { add(f, e.sheet.Entry(0, f, kit.NewEntry(""))) }
-	add(core.FieldVIN, e.number)
-	form.Add("", e.vin)
+	form.AddWide(i18n.Field(core.FieldVIN), e.number)
 	e.correction = kit.Beside(e.correct)
 	form.AddWide("", e.correction)
-	entry(core.FieldPlate)
+	add(core.FieldPlate, e.plate)
 	add(core.FieldPlateCountry, e.sheet.Combo(0, core.FieldPlateCountry, desk.NewCountry()))
-	form.AddWide("", e.plate)
 	entry(core.FieldMake)
 	entry(core.FieldModel)
 	entry(core.FieldVariant)
@@ -95,59 +89,25 @@ func (e *Editor) pick(f core.Field) {
 	})
 }
 
-// follow says beside the fields what was understood of them.
+// follow offers the corrected VIN and brings what depends on other fields up to date.
 func (e *Editor) follow() {
 	report := vin.Check(e.sheet.Get(core.FieldVIN))
-	e.vin.Set(understood(report))
 	if report.Suggestion == "" {
 		e.correction.Hide()
 	} else {
 		e.correct.SetText(i18n.T("vehicle.take_suggestion", "vin", report.Suggestion))
 		e.correction.Show()
 	}
-	home := strings.ToUpper(e.sheet.Get(core.FieldPlateCountry))
-	if home == "" {
-		home = e.desk.Settings().Basis.Country
-	}
-	typed := e.sheet.Get(core.FieldPlate)
-	e.plate.Set(theme.Hint, i18n.T("vehicle.plate_odd", "country", home))
-	e.plate.Hidden = typed == "" || plate.Check(typed, home).Plausible
+	e.plate.Refresh() // the country may have changed
 	e.form.Refresh()
 }
 
-// hintTexts are the remarks about a VIN in words, with their severity, the most important first.
-var hintTexts = []struct {
-	hint     vin.Hint
-	severity theme.Severity
-	key      string
-}{
-	{vin.Placeholder, theme.Hint, "vehicle.vin.placeholder"},
-	{vin.BadCharacter, theme.Warning, "vehicle.vin.character"},
-	{vin.ForbiddenLetter, theme.Warning, "vehicle.vin.letter"},
-	{vin.TooLong, theme.Warning, "vehicle.vin.long"},
-	{vin.CheckDigit, theme.Hint, "vehicle.vin.check_digit"},
-	{vin.ShorterThan17, theme.Neutral, "vehicle.vin.short"},
-}
-
-// understood says what a typed VIN is worth.
-func understood(r vin.Report) (theme.Severity, string) {
-	count := utf8.RuneCountInString(r.Normalized)
-	for _, h := range hintTexts {
-		if r.Has(h.hint) {
-			key := h.key
-			if h.hint == vin.ShorterThan17 && r.Kind == vin.TailOnly {
-				key = "vehicle.vin.tail"
-			}
-			return h.severity, i18n.T(key, "count", count)
-		}
+// plateCountry is the country of the plate, the dealership's when none is given.
+func (e *Editor) plateCountry() string {
+	if home := e.sheet.Get(core.FieldPlateCountry); home != "" {
+		return home
 	}
-	if r.Kind != vin.Full {
-		return theme.Neutral, ""
-	}
-	if brand := vin.Make(r.Normalized); brand != "" {
-		return theme.Success, i18n.T("vehicle.vin.full_make", "make", brand)
-	}
-	return theme.Success, i18n.T("vehicle.vin.full")
+	return e.desk.Settings().Basis.Country
 }
 
 // fieldText writes a value of a vehicle for people.
