@@ -152,3 +152,22 @@ func nearby(host string) bool {
 	}
 	return false
 }
+
+// OnThisMachine tells whether a profile's requests go no further than this machine.
+func OnThisMachine(p *Profile, values map[string]string) bool {
+	address := p.SMS.URL
+	if lead := leading(address); lead != "" {
+		address = values[lead]
+		for _, v := range p.Values {
+			if v.Name == lead && address == "" {
+				address = v.Default
+			}
+		}
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
+}

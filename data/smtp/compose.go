@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime"
 	"net/mail"
-	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,12 +15,12 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// The limits of one e-mail. A name of an attachment is cut, everything else is refused; most servers take 25 MB, and base64
+// The limits of one e-mail. A longer name is left out, everything else is refused; most servers take 25 MB, and base64
 // adds a third.
 const (
 	maxSubject     = 500 // runes
 	maxAttachments = 18 << 20
-	maxFileName    = 100 // bytes
+	maxName        = 100 // runes, of a recipient
 )
 
 // FieldAttachment is a file of an e-mail.
@@ -150,7 +149,7 @@ func headerName(name string) string {
 	name = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(name, ""), func(r rune) bool {
 		return unicode.IsControl(r) || unicode.IsSpace(r)
 	}), " ")
-	if utf8.RuneCountInString(name) > maxFileName {
+	if utf8.RuneCountInString(name) > maxName {
 		return ""
 	}
 	return name
@@ -172,7 +171,7 @@ func attach(g *gomail.Message, a core.Attachment) {
 		// gomail adds the charset.
 		g.AddAlternative(mime.FormatMediaType(kind, map[string]string{"method": method}), string(a.Content))
 	}
-	name := fileName(a.Name)
+	name := a.FileName()
 	if _, multi := strings.CutPrefix(kind, "multipart/"); multi || strings.HasPrefix(kind, "message/") {
 		kind, params = "application/octet-stream", map[string]string{}
 	}
@@ -190,28 +189,4 @@ func attach(g *gomail.Message, a core.Attachment) {
 		_, err := w.Write(a.Content)
 		return err
 	}))
-}
-
-// fileName is the last part of a name, without what a file system could take for a path, and cut so that its ending stays.
-func fileName(name string) string {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) || unicode.In(r, unicode.Cf) {
-			return '_'
-		}
-		return r
-	}, name)
-	if strings.Trim(name, ". ") == "" {
-		return "attachment"
-	}
-	ending := path.Ext(name)
-	if len(ending) > 12 {
-		ending = ""
-	}
-	stem := strings.TrimSuffix(name, ending)
-	for len(stem)+len(ending) > maxFileName {
-		_, n := utf8.DecodeLastRuneInString(stem)
-		stem = stem[:len(stem)-n]
-	}
-	return stem + ending
 }

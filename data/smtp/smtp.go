@@ -68,13 +68,14 @@ func Check(s core.SMTP) error {
 	switch {
 	case s.Host == "":
 		return core.Refuse("smtp_host", core.ReasonRequired)
-	case s.Security == core.SecurityNone && !loopback(s.Host) && !strings.EqualFold(s.PlainHost, s.Host):
+	case s.Security == core.SecurityNone && !Loopback(s.Host) && !strings.EqualFold(s.PlainHost, s.Host):
 		return core.Refuse("smtp_security", ReasonPlain)
 	}
 	return nil
 }
 
-func loopback(host string) bool {
+// Loopback tells whether a host is this machine.
+func Loopback(host string) bool {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	return ip.IsLoopback() || strings.EqualFold(host, "localhost")
 }

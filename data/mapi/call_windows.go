@@ -1,0 +1,134 @@
+package mapi
+
+import (
+	"runtime"
+	"strings"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+// The structures of Simple MAPI (mapi.h); texts are UTF-16 or of the system's code page, depending on the function.
+type (
+	mapiMessage struct {
+		reserved                                uint32
+		subject, text, kind, date, conversation unsafe.Pointer
+		flags                                   uint32
+		originator                              *mapiRecipient
+		recipientCount                          uint32
+		recipients                              *mapiRecipient
+		fileCount                               uint32
+		files                                   *mapiFile
+	}
+	mapiRecipient struct {
+		reserved, class uint32
+		name, address   unsafe.Pointer
+		idSize          uint32
+		id              unsafe.Pointer
+	}
+	mapiFile struct {
+		reserved, flags, position uint32
+		path, name, kind          unsafe.Pointer
+	}
+)
+
+const (
+	classTo      = 1
+	logonUI      = 0x1
+	dialog       = 0x8
+	forceUnicode = 0x40000
+	anywhere     = 0xFFFFFFFF // place of an attachment in the text
+)
+
+var (
+	mapi32              = windows.NewLazySystemDLL("mapi32.dll")
+	sendMailW           = mapi32.NewProc("MAPISendMailW")
+	sendMailA           = mapi32.NewProc("MAPISendMail")
+	kernel32            = windows.NewLazySystemDLL("kernel32.dll")
+	wideCharToMultiByte = kernel32.NewProc("WideCharToMultiByte")
+)
+
+// sendMailWide calls MAPISendMailW and insists on Unicode, so that nothing is converted unseen.
+func sendMailWide(l *letter) uintptr {
+	if sendMailW.Find() != nil {
+		return mapiUnavailable
+	}
+	return call(sendMailW, l, logonUI|dialog|forceUnicode, func(s string) unsafe.Pointer {
+		wide, err := windows.UTF16PtrFromString(s)
+		if err != nil {
+			return nil
+		}
+		return unsafe.Pointer(wide)
+	})
+}
+
+// sendMailANSI calls MAPISendMail for old mail programs; lost are the characters that the system's code page lacks.
+func sendMailANSI(l *letter) (code uintptr, lost string) {
+	if sendMailA.Find() != nil {
+		return mapiUnavailable, ""
+	}
+	lost = lacking(l.subject + l.text + l.name)
+	return call(sendMailA, l, logonUI|dialog, func(s string) unsafe.Pointer {
+		narrow, _ := ansi(s)
+		return unsafe.Pointer(&narrow[0])
+	}), lost
+}
+
+// call fills the structures and makes the call.
+func call(proc *windows.LazyProc, l *letter, flags uintptr, text func(string) unsafe.Pointer) uintptr {
+	recipients := make([]mapiRecipient, len(l.to))
+	for i, to := range l.to {
+		name := to
+		if l.name != "" {
+			name = l.name
+		}
+		recipients[i] = mapiRecipient{class: classTo, name: text(name), address: text("SMTP:" + to)}
+	}
+	m := mapiMessage{
+		subject: text(l.subject), text: text(strings.ReplaceAll(l.text, "\n", "\r\n")),
+		recipientCount: uint32(len(recipients)), recipients: &recipients[0],
+	}
+	files := make([]mapiFile, len(l.files))
+	for i, path := range l.files {
+		files[i] = mapiFile{position: anywhere, path: text(path), name: text(path[strings.LastIndexByte(path, '\\')+1:])}
+	}
+	if len(files) > 0 {
+		m.fileCount, m.files = uint32(len(files)), &files[0]
+	}
+	code, _, _ := proc.Call(0, 0, uintptr(unsafe.Pointer(&m)), flags, 0)
+	runtime.KeepAlive(recipients)
+	runtime.KeepAlive(files)
+	runtime.KeepAlive(&m)
+	return uintptr(uint32(code))
+}
+
+// ansi converts to the system's code page with a closing zero; whole is false when a character had to be replaced.
+func ansi(s string) (narrow []byte, whole bool) {
+	const codePage, noBestFit = 0, 0x400
+	wide, err := windows.UTF16FromString(s)
+	if err != nil {
+		return []byte{0}, false
+	}
+	narrow = make([]byte, 4*len(wide)+1)
+	var replaced int32
+	n, _, _ := wideCharToMultiByte.Call(codePage, noBestFit, uintptr(unsafe.Pointer(&wide[0])), uintptr(len(wide)),
+		uintptr(unsafe.Pointer(&narrow[0])), uintptr(len(narrow)), 0, uintptr(unsafe.Pointer(&replaced)))
+	if n == 0 {
+		return []byte{0}, false
+	}
+	return narrow[:n], replaced == 0
+}
+
+// lacking lists the characters of a text that the system's code page does not have, each once.
+func lacking(s string) string {
+	var lost strings.Builder
+	for _, r := range s {
+		if r < 0x80 || strings.ContainsRune(lost.String(), r) {
+			continue
+		}
+		if _, whole := ansi(string(r)); !whole {
+			lost.WriteRune(r)
+		}
+	}
+	return lost.String()
+}
