@@ -110,6 +110,14 @@ func (w *Workplace) Import(ctx context.Context, what core.Entity, files []string
 	return w.importer.Import(ctx, what, files)
 }
 
+// ReadLeads reads the leads of a file without storing them, and tells how many of its records cannot be read.
+func (w *Workplace) ReadLeads(ctx context.Context, path string) ([]core.Lead, int, error) {
+	return w.importer.ReadFile(ctx, path)
+}
+
+// IndexBytes is how much of the file the duplicate search has for itself.
+func (w *Workplace) IndexBytes(ctx context.Context) (int64, error) { return w.Store.MatchBytes(ctx) }
+
 // Export writes all records of a kind as CSV or JSON.
 func (w *Workplace) Export(ctx context.Context, what core.Entity, json bool, out io.Writer) error {
 	return export.Write(ctx, w.Store, what, json, out)

@@ -57,6 +57,24 @@ func Find(ctx context.Context, src Source, q Query) ([]Candidate, error) {
 	return out, nil
 }
 
+// Ranked gives the n best candidates whatever their class, without their vehicles.
+func Ranked(ctx context.Context, src Source, q Query, n int) ([]Candidate, error) {
+	s := search{src: src, q: q, profile: profileOf(&q.Contact, q.Birthday, q.Vehicle), votes: map[core.ID]float64{}, cars: map[core.ID][]core.Vehicle{}}
+	if err := s.collect(ctx); err != nil {
+		return nil, err
+	}
+	list, err := s.weighAll(ctx)
+	if err != nil {
+		return nil, err
+	}
+	decide(list)
+	out := make([]Candidate, min(len(list), n))
+	for i := range out {
+		out[i] = list[i].Candidate
+	}
+	return out, nil
+}
+
 // Judge compares the query with one customer, whatever the probability; it knows of no rival and not how frequent the
 // name is in the stock.
 func Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candidate {

@@ -23,6 +23,18 @@ func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error 
 	})
 }
 
+// MatchBytes is the size of what the duplicate search has for itself: postings and vocabularies, in whole pages.
+func (s *Store) MatchBytes(ctx context.Context) (size int64, err error) {
+	err = s.read(ctx, "measure", func(tx *bolt.Tx) error {
+		for _, field := range []string{"match", "near"} {
+			pages := tx.Bucket(s.schema[core.EntityCustomer].index(field).bucket).Stats()
+			size += int64(pages.LeafAlloc) + int64(pages.BranchAlloc) + int64(pages.InlineBucketInuse)
+		}
+		return nil
+	})
+	return size, err
+}
+
 // stock is core.Stock within one read transaction.
 type stock struct {
 	tx        *bolt.Tx

@@ -61,6 +61,10 @@ type Session struct {
 type Transfer interface {
 	Import(ctx context.Context, what core.Entity, files []string) (core.ImportResult, error)
 	Export(ctx context.Context, what core.Entity, json bool, w io.Writer) error
+	// ReadLeads reads the leads of a file without storing them, and tells how many of its records cannot be read.
+	ReadLeads(ctx context.Context, path string) (leads []core.Lead, refused int, err error)
+	// IndexBytes is how much of the database file the duplicate search has for itself.
+	IndexBytes(ctx context.Context) (int64, error)
 	// Backup writes a checked copy into the folder, the usual one if dir is empty, and tells its path.
 	Backup(ctx context.Context, dir string) (string, error)
 }
@@ -259,6 +263,7 @@ func overview(w io.Writer) {
 // flagValues name what follows a flag.
 var flagValues = map[string]string{
 	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER",
+	"leads": "FILE", "out": "FILE", "top": "N",
 }
 
 func (c *call) help(w io.Writer) {

@@ -21,6 +21,10 @@ type options struct {
 	actor          string
 	acceptWarnings bool
 	dir            string
+	leads          string
+	out            string
+	top            int
+	explain        bool
 }
 
 func commands() []command {
@@ -33,6 +37,7 @@ func commands() []command {
 			c.set.StringVar(&c.opt.lead, "lead", "", i18n.T("cli.flag.lead"))
 		}},
 		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
+		{name: "match", usage: "-leads FILE [-out FILE] [-top N] [-json] | -explain LEAD CUSTOMER [-leads FILE]", text: "cli.match", run: runMatch, flags: matchFlags},
 		{name: "check", usage: "[-json]", text: "cli.check", run: runCheck},
 		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", run: runSettings},
 		{name: "backup", usage: "[-to FOLDER]", text: "cli.backup", run: runBackup, flags: func(c *call) {

@@ -1,0 +1,65 @@
+package booking
+
+import (
+	"context"
+
+	"terminwerk/core"
+	"terminwerk/core/match"
+)
+
+// Ranking answers who the customers of many requests may be. The requests need not be leads of the store; nothing is
+// written.
+type Ranking struct {
+	service *Service
+	set     core.Settings
+	exclude []core.ID
+}
+
+// Ranking begins with the settings as they are now.
+func (s *Service) Ranking(ctx context.Context) (*Ranking, error) {
+	set, err := s.store.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &Ranking{service: s, set: set}
+	r.exclude, err = s.excluded(ctx, 0, &set)
+	return r, err
+}
+
+// Of gives the n most probable customers, whatever their class, without those of whom somebody said that they are not the
+// person of this lead.
+func (r *Ranking) Of(ctx context.Context, l *core.Lead, n int) (list []match.Candidate, err error) {
+	q := r.service.query(l, &r.set)
+	if q.Exclude = r.exclude; l.Meta.ID != 0 {
+		if q.Exclude, err = r.service.excluded(ctx, l.Meta.ID, &r.set); err != nil {
+			return nil, err
+		}
+	}
+	err = r.service.store.ReadStock(ctx, func(stock core.Stock) (err error) {
+		list, err = match.Ranked(ctx, stock, q, n)
+		return err
+	})
+	return list, err
+}
+
+// deepest is how many candidates are looked through for the one to be explained.
+const deepest = 25
+
+// Explain compares a lead with one customer: among all who may be meant and with its rank from 1 where the search finds it,
+// else alone and with the rank 0.
+func (r *Ranking) Explain(ctx context.Context, l *core.Lead, c *core.Customer) (judged match.Candidate, rank int, err error) {
+	list, err := r.Of(ctx, l, deepest)
+	if err != nil {
+		return judged, 0, err
+	}
+	for i := range list {
+		if list[i].Customer.Meta.ID == c.Meta.ID {
+			return list[i], i + 1, nil
+		}
+	}
+	vehicles, err := r.service.store.VehiclesOf(ctx, c.Meta.ID)
+	if err != nil {
+		return judged, 0, err
+	}
+	return match.Judge(r.service.query(l, &r.set), *c, vehicles), 0, nil
+}

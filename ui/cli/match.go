@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"terminwerk/core"
+	"terminwerk/core/booking"
+	"terminwerk/core/match"
+	"terminwerk/ui/i18n"
+)
+
+func matchFlags(c *call) {
+	c.set.StringVar(&c.opt.leads, "leads", "", i18n.T("cli.flag.leads"))
+	c.set.StringVar(&c.opt.out, "out", "", i18n.T("cli.flag.out"))
+	c.set.IntVar(&c.opt.top, "top", 5, i18n.T("cli.flag.top"))
+	c.set.BoolVar(&c.opt.explain, "explain", false, i18n.T("cli.flag.explain"))
+}
+
+// measured is what `terminwerk match -json` prints; times are those of one search each.
+type measured struct {
+	Leads       int     `json:"leads"`
+	LeadsPerS   float64 `json:"leads_per_s"`
+	P50         float64 `json:"p50_ms"`
+	P95         float64 `json:"p95_ms"`
+	P99         float64 `json:"p99_ms"`
+	Max         float64 `json:"max_ms"`
+	IndexBytes  int64   `json:"index_bytes"`
+	Quarantined int     `json:"quarantined,omitempty"`
+}
+
+func runMatch(c *call) (int, error) {
+	switch {
+	case c.opt.explain && len(c.opt.words) == 2 && c.opt.out == "":
+		return c.open(c.explain)
+	case !c.opt.explain && len(c.opt.words) == 0 && c.opt.leads != "" && c.opt.top > 0:
+		return c.open(c.matchFile)
+	}
+	return Failed, c.wrong()
+}
+
+// matchFile ranks the customers of every lead of a file.
+func (c *call) matchFile() (int, error) {
+	leads, refused, err := c.session.Transfer.ReadLeads(c.ctx, c.path(c.opt.leads))
+	if err != nil {
+		return Failed, err
+	}
+	ranking, err := c.booking.Ranking(c.ctx)
+	if err != nil {
+		return Failed, err
+	}
+	var table bytes.Buffer
+	rows := csv.NewWriter(&table)
+	result, err := c.rankAll(ranking, leads, rows)
+	if err != nil {
+		return Failed, err
+	}
+	result.Quarantined = refused
+	if err := c.deliver(table.Bytes()); err != nil {
+		return Failed, err
+	}
+	if result.IndexBytes, err = c.session.Transfer.IndexBytes(c.ctx); err != nil {
+		return Failed, err
+	}
+	switch {
+	case c.json:
+		c.line(result)
+	case c.opt.out != "":
+		fmt.Fprintln(c.Stdout, i18n.T("cli.matched", "leads", result.Leads, "rate", i18n.Number(int(result.LeadsPerS)),
+			"median", i18n.Number(int(result.P50*1000)), "worst", i18n.Number(int(result.Max*1000))))
+	}
+	if refused > 0 {
+		fmt.Fprintln(c.Stderr, i18n.T("cli.match_refused", "count", refused))
+		return Findings, nil
+	}
+	return OK, nil
+}
+
+func (c *call) rankAll(ranking *booking.Ranking, leads []core.Lead, rows *csv.Writer) (measured, error) {
+	if err := rows.Write([]string{"lead_id", "rank", "customer_number", "probability", "decision", "reasons"}); err != nil {
+		return measured{}, err
+	}
+	times := make([]time.Duration, 0, len(leads))
+	for i := range leads {
+		start := time.Now()
+		list, err := ranking.Of(c.ctx, &leads[i], c.opt.top)
+		if err != nil {
+			return measured{}, err
+		}
+		times = append(times, time.Since(start))
+		for rank := range list {
+			if err := rows.Write(rowOf(&leads[i], rank+1, &list[rank])); err != nil {
+				return measured{}, err
+			}
+		}
+	}
+	rows.Flush()
+	return summary(times), rows.Error()
+}
+
+func rowOf(l *core.Lead, rank int, m *match.Candidate) []string {
+	row := []string{
+		l.Request.ExternalID, strconv.Itoa(rank), m.Customer.Number, strconv.FormatFloat(m.Probability, 'f', 4, 64), className(m.Class),
+		strings.Join(reasons(m.Reasons), "; "),
+	}
+	for i, cell := range row {
+		// A spreadsheet would take it for a formula.
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			row[i] = "'" + cell
+		}
+	}
+	return row
+}
+
+// deliver writes the table whole: to the file of -out, or to standard output unless that is for machines.
+func (c *call) deliver(table []byte) error {
+	if c.opt.out == "" {
+		if c.json {
+			return nil
+		}
+		_, err := c.Stdout.Write(table)
+		return err
+	}
+	return replaceFile(c.path(c.opt.out), table)
+}
+
+// replaceFile puts a whole file in place of an older one.
+func replaceFile(path string, data []byte) error {
+	failed := func(err error) error { return &core.Error{Kind: core.Unavailable, Op: "write file", Err: err} }
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return failed(err)
+	}
+	_, err = io.Copy(f, bytes.NewReader(data))
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return failed(err)
+	}
+	return nil
+}
+
+func summary(times []time.Duration) measured {
+	m := measured{Leads: len(times)}
+	if m.Leads == 0 {
+		return m
+	}
+	var total time.Duration
+	for _, t := range times {
+		total += t
+	}
+	slices.Sort(times)
+	at := func(share float64) float64 {
+		place := int(math.Ceil(share*float64(len(times)))) - 1
+		return float64(times[max(place, 0)].Microseconds()) / 1000
+	}
+	m.LeadsPerS = math.Round(float64(m.Leads) / max(total.Seconds(), 1e-9))
+	m.P50, m.P95, m.P99, m.Max = at(.5), at(.95), at(.99), at(1)
+	return m
+}
+
+// explanation is what `terminwerk match -explain -json` prints. Rank is 0 when the search does not find the customer.
+type explanation struct {
+	Lead        string   `json:"lead"`
+	Number      string   `json:"customer_number"`
+	Rank        int      `json:"rank"`
+	Probability float64  `json:"probability"`
+	Decision    string   `json:"decision"`
+	Reasons     []weight `json:"reasons"`
+}
+
+type weight struct {
+	Field  core.Field `json:"field"`
+	Text   string     `json:"text"`
+	Weight float64    `json:"weight"`
+}
+
+// explain says field by field why a lead is or is not a customer's.
+func (c *call) explain() (int, error) {
+	lead, err := c.leadToExplain(c.opt.words[0])
+	if err != nil {
+		return Failed, err
+	}
+	customer, err := c.session.Store.CustomerByNumber(c.ctx, c.opt.words[1])
+	if core.IsKind(err, core.NotFound) {
+		return Failed, usageError(i18n.T("cli.no_customer", "number", c.opt.words[1]))
+	}
+	if err != nil {
+		return Failed, err
+	}
+	ranking, err := c.booking.Ranking(c.ctx)
+	if err != nil {
+		return Failed, err
+	}
+	judged, rank, err := ranking.Explain(c.ctx, &lead, &customer)
+	if err != nil {
+		return Failed, err
+	}
+	e := explanation{
+		Lead: c.opt.words[0], Number: customer.Number, Rank: rank, Probability: math.Round(judged.Probability*1e4) / 1e4,
+		Decision: className(judged.Class), Reasons: []weight{},
+	}
+	for _, r := range judged.Reasons {
+		e.Reasons = append(e.Reasons, weight{r.Field, i18n.Reason(r), math.Round(r.Weight*100) / 100})
+	}
+	if c.json {
+		c.line(e)
+		return OK, nil
+	}
+	c.printExplanation(&e, &judged)
+	return OK, nil
+}
+
+func (c *call) printExplanation(e *explanation, judged *match.Candidate) {
+	fmt.Fprintln(c.Stdout, i18n.T("cli.explained", "lead", e.Lead, "customer", judged.Customer.Label(),
+		"probability", i18n.Probability(e.Probability), "class", i18n.T("match.class."+strconv.Itoa(int(judged.Class)))))
+	for _, r := range e.Reasons {
+		fmt.Fprintf(c.Stdout, "  %+5.1f  %s\n", r.Weight, r.Text)
+	}
+	if e.Rank == 0 {
+		fmt.Fprintln(c.Stdout, "  "+i18n.T("cli.not_found_by_search"))
+	}
+}
+
+// leadToExplain is a lead of the file of -leads by its id, or else one of the database.
+func (c *call) leadToExplain(name string) (core.Lead, error) {
+	if c.opt.leads == "" {
+		id, err := c.leadID(name)
+		if err != nil {
+			return core.Lead{}, err
+		}
+		return c.session.Store.Lead(c.ctx, id)
+	}
+	leads, _, err := c.session.Transfer.ReadLeads(c.ctx, c.path(c.opt.leads))
+	if err != nil {
+		return core.Lead{}, err
+	}
+	for i := range leads {
+		if leads[i].Request.ExternalID == name {
+			return leads[i], nil
+		}
+	}
+	return core.Lead{}, usageError(i18n.T("cli.no_lead", "lead", name))
+}
