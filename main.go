@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -44,11 +45,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if cli.Known(args) {
-		dir, err := os.Getwd()
-		if err != nil {
-			dir = ""
-		}
-		return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: files{}})
+		dir, _ := os.Getwd() // a relative name then fails with its own sentence
+		return command(ctx, args, dir, stdout, stderr, files{})
 	}
 	o, exit, ok := cli.ParseStart(args, data.DefaultPath(), stdout, stderr)
 	if !ok {
@@ -86,16 +84,13 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		}
 	}()
 	slog.SetDefault(place.Log())
-	manual, err := help.Load(assets.Help)
+	all, err := services(place, o)
 	if err != nil {
 		return "", err
 	}
 	gui := app.NewWithID("de.terminwerk.Terminwerk")
 	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	w, err := ui.New(gui, ui.Services{
-		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
-		Clock: clock, Transfer: place, Manual: manual, Fill: fill(place, o),
-	}, ui.Options{})
+	w, err := ui.New(gui, all, ui.Options{})
 	if err != nil {
 		return "", err
 	}
@@ -121,18 +116,22 @@ func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
 	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Create: true})
 }
 
-// fill is what brings the demonstration's data; nil for a real database.
-func fill(place *data.Workplace, o cli.Start) func(context.Context) error {
-	if !o.Demo {
-		return nil
+// services is everything that the window works with.
+func services(place *data.Workplace, o cli.Start) (ui.Services, error) {
+	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock), Clock: clock, Transfer: place}
+	if o.Demo {
+		s.Fill = place.FillDemo
 	}
-	return place.FillDemo
+	var err error
+	s.Manual, err = help.Load(assets.Help)
+	return s, err
 }
+
+var messageFiles = data.MessageFiles{Wordings: assets.Messages, SMS: assets.SMS, Keys: assets.Activation}
 
 // show tells in a window of its own why the program cannot start: started by a double click it has no terminal.
 func show(err error, o cli.Start) error {
-	gui := app.NewWithID("de.terminwerk.Terminwerk")
-	ui.ShowFailure(gui, err, o.DB)
+	ui.ShowFailure(app.NewWithID("de.terminwerk.Terminwerk"), err, o.DB)
 	return err
 }
 
@@ -147,19 +146,23 @@ func (r raiser) Raise() { fyne.Do(r.window.Raise) }
 
 // Run executes a forwarded command on the open database.
 func (r raiser) Run(ctx context.Context, args []string, dir string, stdout, stderr io.Writer) int {
-	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: files{open: r.place}})
+	return command(ctx, args, dir, stdout, stderr, files{open: r.place})
+}
+
+func command(ctx context.Context, args []string, dir string, stdout, stderr io.Writer, f files) int {
+	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: f, Desk: data.ServiceDesk{}})
 }
 
 // files gives the commands their databases; open is the one that this process has in its window.
-type files struct{ open *data.Workplace }
-
-// DefaultPath is the workplace's database.
-func (f files) DefaultPath() string { return data.DefaultPath() }
+type files struct {
+	data.Archive
+	open *data.Workplace
+}
 
 // Open opens a database, or lends the one in the window.
 func (f files) Open(ctx context.Context, path string, create bool) (cli.Session, error) {
 	if f.open != nil && data.SamePath(path, f.open.Path()) {
-		return cli.Session{Store: f.open.Store, Transfer: f.open, Close: func() error { return nil }}, nil
+		return session(f.open, func() error { return nil })
 	}
 	place, err := data.Open(ctx, data.Config{Path: path, Clock: clock, Create: create})
 	if err != nil {
@@ -168,28 +171,24 @@ func (f files) Open(ctx context.Context, path string, create bool) (cli.Session,
 	if s, err := place.Store.Settings(ctx); err == nil && s.View.Language != "" && f.open == nil {
 		i18n.Use(s.View.Language)
 	}
-	return cli.Session{Store: place.Store, Transfer: place, Close: place.Close}, nil
+	return session(place, place.Close)
+}
+
+func session(w *data.Workplace, end func() error) (cli.Session, error) {
+	post, err := w.Messaging(messageFiles)
+	if err != nil {
+		return cli.Session{}, errors.Join(err, end())
+	}
+	return cli.Session{Store: w.Store, Transfer: w, Outbox: post.Outbox, Activation: post.Activation, Services: post.Services, Secrets: post.Secrets, Close: end}, nil
 }
 
 // Check verifies a file.
-func (f files) Check(ctx context.Context, path string) (cli.CheckReport, error) {
+func (f files) Check(ctx context.Context, path string) (core.CheckReport, error) {
 	if f.open != nil && data.SamePath(path, f.open.Path()) {
-		return report(f.open.Check(ctx))
+		return f.open.Check(ctx)
 	}
-	return report(data.Check(ctx, path))
+	return data.Check(ctx, path)
 }
-
-func report(r data.Report, err error) (cli.CheckReport, error) {
-	return cli.CheckReport{Records: r.Records, Faults: r.Faults}, err
-}
-
-// Restore puts a backup in place of a database that nobody has open.
-func (f files) Restore(ctx context.Context, backup, path string) (string, error) {
-	return data.Restore(ctx, backup, path, clock)
-}
-
-// Backups lists the usual folder of a database.
-func (f files) Backups(path string) ([]string, error) { return data.Backups(path) }
 
 // Forward hands a command to the window that has the database open.
 func (f files) Forward(_ context.Context, path string, e cli.Env) (int, error) {

@@ -23,6 +23,13 @@ type ImportNote struct {
 	Value string `json:"value,omitempty"`
 }
 
+// CheckReport is what a check of a database found. Faults are sentences for an administrator, in English, without personal
+// data.
+type CheckReport struct {
+	Records int      `json:"records"`
+	Faults  []string `json:"faults"`
+}
+
 // Add counts other on top of r.
 func (r *ImportResult) Add(other ImportResult) {
 	r.Read += other.Read

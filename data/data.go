@@ -37,6 +37,7 @@ type Workplace struct {
 	log      *lumberjack.Logger
 	restored bool
 	demo     bool
+	post     func(MessageFiles) (*Messaging, error)
 }
 
 // Open opens the database. Errors: NotFound when there is none and none is to be made, Locked when another program has
@@ -53,7 +54,9 @@ func Open(ctx context.Context, c Config) (*Workplace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workplace{Store: s, config: c, importer: newImporter(s, c.Clock)}, nil
+	w := &Workplace{Store: s, config: c, importer: newImporter(s, c.Clock)}
+	w.post = once(w.messaging)
+	return w, nil
 }
 
 func newImporter(s *store.Store, clock core.Clock) *intake.Importer {
@@ -138,10 +141,16 @@ func (w *Workplace) Backup(ctx context.Context, dir string) (string, error) {
 }
 
 // Backups lists the usual folder, newest first.
-func (w *Workplace) Backups() ([]string, error) { return Backups(w.config.Path) }
+func (w *Workplace) Backups() ([]string, error) { return Archive{}.Backups(w.config.Path) }
+
+// Archive looks after databases that nobody has open.
+type Archive struct{}
+
+// DefaultPath is the workplace's database, see DefaultPath.
+func (Archive) DefaultPath() string { return DefaultPath() }
 
 // Backups lists the usual backup folder of a database, newest first.
-func Backups(path string) ([]string, error) {
+func (Archive) Backups(path string) ([]string, error) {
 	infos, err := store.Backups(store.BackupDir(path))
 	paths := make([]string, len(infos))
 	for i, info := range infos {
@@ -160,11 +169,11 @@ func (w *Workplace) Restore(ctx context.Context, backup string) (kept string, er
 		return "", err
 	}
 	w.restored = true
-	return Restore(ctx, backup, w.config.Path, w.config.Clock)
+	return Archive{}.Restore(ctx, backup, w.config.Path)
 }
 
 // Restore puts a backup in the place of a database that nobody has open.
-func Restore(ctx context.Context, backup, path string, _ core.Clock) (kept string, err error) {
+func (Archive) Restore(ctx context.Context, backup, path string) (kept string, err error) {
 	done, err := store.Restore(ctx, backup, path, nil)
 	return done.Kept, err
 }

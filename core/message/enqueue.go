@@ -124,7 +124,7 @@ func (s *Service) message(set *core.Settings, d *Draft, r Rendering) *core.Messa
 	if d.Channel == core.ChannelSMS {
 		m.Text, m.Attachments = strings.TrimSpace(r.Text), nil
 	} else {
-		m.Module, m.From = set.Mail.Module, set.Mail.From
+		m.Module, m.From = set.Mail.Module, sender(set)
 	}
 	if m.Module == core.ModuleSMS && d.Channel == core.ChannelEmail {
 		m.Mobile = d.Mobile

@@ -223,7 +223,7 @@ func (s *Service) Reroute(ctx context.Context, actor string, from core.MailModul
 		if s.checkWay(ctx, &set, &d) != nil || m.Module == set.Mail.Module {
 			return nil
 		}
-		m.Module, m.From, m.Mobile, m.Due = set.Mail.Module, set.Mail.From, d.Mobile, s.stamp()
+		m.Module, m.From, m.Mobile, m.Due = set.Mail.Module, sender(&set), d.Mobile, s.stamp()
 		line := core.Attempt{At: s.stamp(), State: core.MessageQueued, By: actor, Reason: "message.why.rerouted"}
 		if m.Module == core.ModuleMAPI {
 			line.State = core.MessageWaiting

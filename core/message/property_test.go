@@ -83,7 +83,7 @@ func TestNoSMSTwiceNothingLostAndTheUncertainShown(t *testing.T) {
 		w := &world{t: t, store: coretest.New(), delivered: map[string]int{}}
 		w.store.SetNow(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC))
 		settings, _ := w.store.Settings(ctx)
-		settings.Mail.Module = core.ModuleSMTP
+		settings.Mail.Module, settings.Mail.From = core.ModuleSMTP, "service@muster.example"
 		if _, err := w.store.Apply(ctx, core.Change{Op: "settings", Put: []core.Record{&settings}}); err != nil {
 			t.Fatal(err)
 		}

@@ -40,7 +40,7 @@ func (p *pass) one(ctx context.Context, m *core.Message) error {
 			return p.change(ctx, m)
 		}
 	}
-	if p.s.ports.Network != nil && !p.s.ports.Network.Up() {
+	if !p.connected(m.Module) {
 		p.s.pause(m.Module, Result{Outcome: NoNetwork, Reason: "message.why.no_network"}, nil, now)
 		return nil
 	}
@@ -57,6 +57,14 @@ func (p *pass) one(ctx context.Context, m *core.Message) error {
 		p.report.Changed = append(p.report.Changed, *m)
 	}
 	return err
+}
+
+func (p *pass) connected(module core.MailModule) bool {
+	if p.s.ports.Network == nil || p.s.ports.Network.Up() {
+		return true
+	}
+	modules, ok := p.s.ports.Modules.(Neighbour)
+	return ok && modules.Near(p.set, module)
 }
 
 // attempt commits a message as sending, lets the module send it and commits the answer. sent is false when the message
@@ -168,7 +176,7 @@ func (p *pass) trackOne(ctx context.Context, m *core.Message) (more bool, err er
 		p.wake(next)
 		return true, nil
 	}
-	if !p.s.paused(m.Module, now).IsZero() || p.s.ports.Network != nil && !p.s.ports.Network.Up() {
+	if !p.s.paused(m.Module, now).IsZero() || !p.connected(m.Module) {
 		return false, nil
 	}
 	sender, err := p.s.ports.Modules.For(ctx, p.set, m)

@@ -28,6 +28,11 @@ type Gate interface {
 // Network tells whether this machine has any connection at all, without asking anybody.
 type Network interface{ Up() bool }
 
+// Neighbour is a Modules that knows when a module's other side is on this very machine, so that no network is needed.
+type Neighbour interface {
+	Near(s core.Settings, module core.MailModule) bool
+}
+
 // Router is a Modules that knows whether module 3 has to deliver e-mails as SMS, because its profile has no e-mail
 // request.
 type Router interface {
@@ -120,6 +125,9 @@ func (s *Service) checkWay(ctx context.Context, set *core.Settings, d *Draft) er
 	if err := moduleSet(set); err != nil {
 		return err
 	}
+	if set.Mail.Module == core.ModuleSMTP && sender(set) == "" {
+		return core.Refuse(core.FieldMailFrom, core.ReasonRequired)
+	}
 	if d.BySMS {
 		if err := s.allowSMS(ctx); err != nil {
 			return err
@@ -173,12 +181,21 @@ func mobile(typed, country string) (string, error) {
 	}
 }
 
-// senderAddress is the bare address of mail.from, else the dealership's; empty without either.
-func senderAddress(set *core.Settings) string {
-	if a, err := mail.ParseAddress(set.Mail.From); err == nil {
-		return a.Address
+// sender is mail.from, else the dealership with its address; empty without either.
+func sender(set *core.Settings) string {
+	if set.Mail.From != "" || set.Basis.Email == "" {
+		return set.Mail.From
 	}
-	return set.Basis.Email
+	return (&mail.Address{Name: set.Basis.Dealership, Address: set.Basis.Email}).String()
+}
+
+// senderAddress is the bare address of the sender.
+func senderAddress(set *core.Settings) string {
+	a, err := mail.ParseAddress(sender(set))
+	if err != nil {
+		return ""
+	}
+	return a.Address
 }
 
 // Listen calls told after each change of what Pauses gives, on whatever goroutine that happens, until cancel is called.

@@ -42,7 +42,7 @@ func (c Composer) Compose(m *core.Message) ([]byte, error) {
 	if err := checkValues(m); err != nil {
 		return nil, err
 	}
-	from, err := parseAddress(core.FieldMailFrom, m.From)
+	from, err := senderOf(m)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,9 @@ func (c Composer) Compose(m *core.Message) ([]byte, error) {
 	if m.Kind == core.MessageReminder {
 		g.SetHeader("Auto-Submitted", "auto-generated")
 	}
-	g.SetAddressHeader("From", from.Address, from.Name)
+	if from != nil {
+		g.SetAddressHeader("From", from.Address, from.Name)
+	}
 	g.SetDateHeader("Date", c.Clock.Now())
 	setRaw(g, "To", to)
 	g.SetBody("text/plain", m.Text)
@@ -79,6 +81,14 @@ func (c Composer) Compose(m *core.Message) ([]byte, error) {
 		out.WriteString("\r\n")
 	}
 	return out.Bytes(), nil
+}
+
+// senderOf is the message's sender. A mail program has its own, so that nil is allowed for module 1.
+func senderOf(m *core.Message) (*mail.Address, error) {
+	if m.From == "" && m.Module == core.ModuleMAPI {
+		return nil, nil
+	}
+	return parseAddress(core.FieldMailFrom, m.From)
 }
 
 // checkValues refuses what could break out of a header, or out of the bounds of an e-mail.

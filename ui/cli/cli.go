@@ -14,8 +14,10 @@ import (
 	"strings"
 
 	"terminwerk/core"
+	"terminwerk/core/activation"
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
+	"terminwerk/core/message"
 	"terminwerk/ui/i18n"
 )
 
@@ -34,6 +36,7 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Clock          core.Clock
 	Files          Files
+	Desk           ServiceDesk
 }
 
 // Files opens databases and looks after their copies; data.Desk has all of it.
@@ -42,7 +45,7 @@ type Files interface {
 	// Open opens the database for reading and writing; a missing one is created only if create is set.
 	Open(ctx context.Context, path string, create bool) (Session, error)
 	// Check verifies a file's structure, checksums and indexes, opened read-only.
-	Check(ctx context.Context, path string) (CheckReport, error)
+	Check(ctx context.Context, path string) (core.CheckReport, error)
 	// Restore puts a backup in the place of the database and tells where the former file was kept.
 	Restore(ctx context.Context, backup, path string) (kept string, err error)
 	Backups(path string) ([]string, error)
@@ -52,9 +55,13 @@ type Files interface {
 
 // Session is an open database.
 type Session struct {
-	Store    core.Store
-	Transfer Transfer
-	Close    func() error
+	Store      core.Store
+	Transfer   Transfer
+	Outbox     *message.Service
+	Activation *activation.Service
+	Services   message.Services
+	Secrets    message.Secrets
+	Close      func() error
 }
 
 // Transfer brings records in and out of an open database.
@@ -67,12 +74,6 @@ type Transfer interface {
 	IndexBytes(ctx context.Context) (int64, error)
 	// Backup writes a checked copy into the folder, the usual one if dir is empty, and tells its path.
 	Backup(ctx context.Context, dir string) (string, error)
-}
-
-// CheckReport is what a check found. Faults are sentences for an administrator, in English, without personal data.
-type CheckReport struct {
-	Records int      `json:"records"`
-	Faults  []string `json:"faults"`
 }
 
 // command is one entry of the table of commands.
@@ -264,6 +265,8 @@ func overview(w io.Writer) {
 var flagValues = map[string]string{
 	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER",
 	"leads": "FILE", "out": "FILE", "top": "N",
+	"key": "FILE", "passphrase-file": "FILE", "name": "NAME", "request": "CODE", "expires": "DATE", "dealership": "NUMBER",
+	"state": "STATE,…",
 }
 
 func (c *call) help(w io.Writer) {

@@ -56,7 +56,7 @@ func TestCommands(t *testing.T) {
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
 			return os.CopyFS(e.WorkDir, os.DirFS(filepath.Join("testdata", "dealer")))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "damage": damage, "normal": normal},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "damage": damage, "normal": normal, "mailserver": mailserver},
 	})
 }
 

@@ -25,6 +25,10 @@ type options struct {
 	out            string
 	top            int
 	explain        bool
+	state          string
+	late           bool
+	notify         bool
+	activation     activationOptions
 }
 
 func commands() []command {
@@ -36,14 +40,17 @@ func commands() []command {
 		{name: "resolve", usage: "[-lead ID] [-json]", text: "cli.resolve", run: runResolve, flags: func(c *call) {
 			c.set.StringVar(&c.opt.lead, "lead", "", i18n.T("cli.flag.lead"))
 		}},
-		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
 		{name: "match", usage: "-leads FILE [-out FILE] [-top N] [-json] | -explain LEAD CUSTOMER [-leads FILE]", text: "cli.match", run: runMatch, flags: matchFlags},
+		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-notify] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
 		{name: "check", usage: "[-json]", text: "cli.check", run: runCheck},
 		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", run: runSettings},
 		{name: "backup", usage: "[-to FOLDER]", text: "cli.backup", run: runBackup, flags: func(c *call) {
 			c.set.StringVar(&c.opt.dir, "to", "", i18n.T("cli.flag.to"))
 		}},
 		{name: "restore", usage: "[FILE]", text: "cli.restore", run: runRestore},
+		{name: "outbox", usage: "list|run|retry ID…|cancel ID… [-json]", text: "cli.outbox", run: runOutbox, flags: outboxFlags},
+		{name: "message", usage: "test -to ADDRESS", text: "cli.message", run: runMessage, flags: messageFlags},
+		{name: "activation", usage: "init -key FILE|request|issue -key FILE -request CODE [-expires DATE]|show [CODE|FILE]|enter CODE|FILE", text: "cli.activation", run: runActivation, flags: activationFlags},
 	}
 }
 
@@ -168,6 +175,9 @@ func runSettings(c *call) (int, error) {
 		if get {
 			return c.showSettings(s, w[1:])
 		}
+		if kept, err := c.setSMSValue(&s, w[1], w[2]); kept || err != nil {
+			return failedIf(err), err
+		}
 		if err := master.Set(&s, w[1], w[2]); err != nil {
 			return Failed, err
 		}
@@ -189,7 +199,7 @@ func (c *call) showSettings(s core.Settings, keys []string) (int, error) {
 		return OK, nil
 	}
 	all := map[string]string{}
-	for _, key := range master.Keys() {
+	for _, key := range append(master.Keys(), master.SMSKeys(s)...) {
 		value, err := master.Get(s, key)
 		if err != nil {
 			return Failed, err

@@ -186,6 +186,7 @@ func bookFlags(c *call) {
 	c.set.StringVar(&c.opt.at, "at", "", i18n.T("cli.flag.at"))
 	c.set.StringVar(&c.opt.update, "update", "", i18n.T("cli.flag.update"))
 	c.set.StringVar(&c.opt.actor, "actor", "", i18n.T("cli.flag.actor"))
+	c.set.BoolVar(&c.opt.notify, "notify", false, i18n.T("cli.flag.notify"))
 	c.set.BoolVar(&c.opt.acceptWarnings, "accept-warnings", false, i18n.T("cli.flag.accept"))
 }
 
@@ -214,12 +215,13 @@ func runBook(c *call) (int, error) {
 		if err := c.moveTo(at, &draft.Appointment); err != nil {
 			return Failed, err
 		}
+		draft.Appointment.EmailConfirmation = c.opt.notify && draft.Appointment.Contact.Email != ""
 		saved, err := c.booking.Save(c.ctx, draft, c.actor(), c.opt.acceptWarnings)
 		if err != nil {
 			return c.refused(err)
 		}
 		c.printBooked(saved, by)
-		return OK, nil
+		return c.notify(saved.Appointment.Meta.ID)
 	})
 }
 
