@@ -67,6 +67,9 @@ func (r *Rows[T]) Row(i int) (T, bool) {
 // RowKey is the key of a record's row, for kit.DataList.Key.
 func RowKey(id core.ID) string { return strconv.FormatUint(uint64(id), 36) }
 
+// KeyAt is the key of row i, which need not be read for it.
+func (r *Rows[T]) KeyAt(i int) string { return RowKey(r.ids[i]) }
+
 // IndexOf tells where the record with this key stands.
 func (r *Rows[T]) IndexOf(key string) (int, bool) {
 	n, err := strconv.ParseUint(key, 36, 64)

@@ -146,7 +146,7 @@ func (r *Registry) Can(id string) bool {
 func (r *Registry) Handle(ev *fyne.KeyEvent) bool { return r.press(Plain(ev.Name)) }
 
 // HandleShortcut runs the command of a key with modifiers and tells whether there was one; a disabled command eats its key.
-func (r *Registry) HandleShortcut(s fyne.Shortcut) bool { return r.press(of(s)) }
+func (r *Registry) HandleShortcut(s fyne.Shortcut) bool { return r.press(Of(s)) }
 
 // List names the commands that have a key, the active scope's first, then the global ones; for the F1 help.
 func (r *Registry) List() []Command {

@@ -44,8 +44,8 @@ func (s Shortcut) Fyne() *desktop.CustomShortcut {
 	return &desktop.CustomShortcut{KeyName: s.Key, Modifier: s.Modifier}
 }
 
-// of reads the shortcut that the driver delivers; the editing shortcuts have types of their own there.
-func of(s fyne.Shortcut) Shortcut {
+// Of reads the shortcut that the driver delivers; the editing shortcuts have types of their own there.
+func Of(s fyne.Shortcut) Shortcut {
 	switch s := s.(type) {
 	case *desktop.CustomShortcut:
 		return Shortcut{s.KeyName, s.Modifier}.normal()

@@ -23,6 +23,8 @@ type CellStyle struct {
 	Color fyne.ThemeColorName // empty: the normal text colour
 	Bold  bool
 	Sign  theme.Severity // sign before the text; Neutral: none
+
+	marked bool // a tick before the text
 }
 
 // Source gives a DataList its rows. Row returns false for a row that is not loaded yet: it is shown as … until the next
@@ -65,6 +67,7 @@ type DataList[T any] struct {
 	OnSort      func(column string, down bool) // the user clicked a title; set rows accordingly and Refresh
 	OnMenu      func(row T, at fyne.Position)  // context menu wanted, at a position in the window
 	OnFind      func(r rune)                   // a letter was typed; usually focuses the search field and types it there
+	OnMarked    func()                         // the marks changed; see AllowMarks and Chosen
 	OnKey       func(ev *fyne.KeyEvent) bool   // a key the list does not need; true: taken
 
 	columns []Column[T]
@@ -230,6 +233,8 @@ type listModel interface {
 	canSort() bool
 	found(r rune)
 	keyed(ev *fyne.KeyEvent) bool
+	keyAt(row int) (string, bool)
+	marked()
 }
 
 var _ fyne.Focusable = (*DataList[int])(nil)

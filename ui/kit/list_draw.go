@@ -154,6 +154,8 @@ func (r *listRenderer) drawRow(view *listRow, i int, y float32, size fyne.Size) 
 		name = theme.ColorSelected
 	case i == r.v.selected:
 		name = theme.ColorSelectedOff
+	case r.v.Marked(i):
+		name = theme.ColorSelectedOff
 	case i == r.v.hovered:
 		name = base.ColorNameHover
 	case r.v.Striped && i%2 == 1:
@@ -162,8 +164,10 @@ func (r *listRenderer) drawRow(view *listRow, i int, y float32, size fyne.Size) 
 	paint(view.back, name, 0)
 	view.back.Move(fyne.NewPos(0, y))
 	view.back.Resize(size)
+	marked := r.v.Marked(i)
 	for n, c := range r.v.cols {
 		text, style, loaded := r.v.model.cell(i, n)
+		style.marked = marked && n == 0
 		if !loaded {
 			text = ""
 			if n == 0 {
@@ -180,17 +184,21 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 	if name == "" {
 		name = base.ColorNameForeground
 	}
-	if style.Sign != theme.Neutral {
+	if style.Sign != theme.Neutral || style.marked {
 		side := theme.Size(base.SizeNameInlineIcon) - 2
 		sign := view.signs[n]
 		sign.Hidden = false
-		if want := style.Sign.Icon(); sign.Resource == nil || sign.Resource.Name() != want.Name() {
+		want := style.Sign.Icon()
+		if style.marked {
+			want = theme.Tinted(theme.IconCheck, base.ColorNamePrimary)
+		}
+		if sign.Resource == nil || sign.Resource.Name() != want.Name() {
 			sign.Resource = want
 		}
 		sign.Resize(fyne.NewSquareSize(side))
 		sign.Move(fyne.NewPos(c.x+cellPad, y+(height-side)/2))
 		sign.Refresh()
-		if style.Color == "" {
+		if style.Color == "" && style.Sign != theme.Neutral {
 			name = style.Sign.Color()
 		}
 		c.x += side + 4

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -24,6 +26,9 @@ var listKeys = []listKey{
 	{keys.Plain(fyne.KeyPageDown), "kit.keys.page", func(v *listView) { v.step(v.page()) }, nil},
 	{keys.Plain(fyne.KeyHome), "kit.keys.ends", func(v *listView) { v.step(-v.count) }, nil},
 	{keys.Plain(fyne.KeyEnd), "kit.keys.ends", func(v *listView) { v.step(v.count) }, nil},
+	{keys.Plain(fyne.KeySpace), "kit.keys.mark", func(v *listView) { v.toggleMark(v.selected) }, func(v *listView) bool { return v.marks.on && v.selected >= 0 }},
+	{keys.Ctrl(fyne.KeyA), "kit.keys.mark_all", (*listView).markAll, func(v *listView) bool { return v.marks.on }},
+	{keys.Plain(fyne.KeyEscape), "kit.keys.mark_none", (*listView).ClearMarks, (*listView).hasMarks},
 	{keys.Plain(desktop.KeyMenu), "kit.keys.menu", (*listView).openMenu, func(v *listView) bool { return v.selected >= 0 }},
 	{keys.Alt(fyne.KeyLeft), "kit.keys.sort_by", func(v *listView) { v.sortBeside(-1) }, (*listView).sortable},
 	{keys.Alt(fyne.KeyRight), "kit.keys.sort_by", func(v *listView) { v.sortBeside(1) }, (*listView).sortable},
@@ -45,7 +50,7 @@ func (v *listView) take(s keys.Shortcut) bool {
 func (v *listView) KeyHints() []keys.Hint {
 	var hints []keys.Hint
 	for _, k := range listKeys {
-		if k.shortcut.Modifier != 0 && k.when != nil && !k.when(v) {
+		if marks := strings.HasPrefix(k.textKey, "kit.keys.mark"); marks && !v.marks.on || k.shortcut.Modifier != 0 && k.when != nil && !k.when(v) {
 			continue
 		}
 		if n := len(hints); n > 0 && hints[n-1].TextKey == k.textKey {
@@ -71,7 +76,7 @@ func (v *listView) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut sorts, or hands the key on to the window's registry.
 func (v *listView) TypedShortcut(s fyne.Shortcut) {
-	if custom, ok := s.(*desktop.CustomShortcut); !ok || !v.take(keys.Shortcut{Key: custom.KeyName, Modifier: custom.Modifier}) {
+	if !v.take(keys.Of(s)) {
 		keys.HandleShortcut(v.model, s)
 	}
 }

@@ -39,8 +39,21 @@ func (v *listView) MouseDown(ev *desktop.MouseEvent) {
 	default:
 		Focus(v.model.(fyne.Focusable))
 		if i := v.rowAt(y); i >= 0 {
-			v.Select(i)
+			v.clicked(i, ev.Modifier)
 		}
+	}
+}
+
+// clicked selects a row; with Ctrl it is marked too, with Shift all from the row selected before.
+func (v *listView) clicked(i int, held fyne.KeyModifier) {
+	from := v.selected
+	v.Select(i)
+	switch {
+	case !v.marks.on:
+	case held&fyne.KeyModifierShortcutDefault != 0:
+		v.toggleMark(i)
+	case held&fyne.KeyModifierShift != 0 && from >= 0:
+		v.markBetween(from, i)
 	}
 }
 

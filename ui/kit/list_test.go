@@ -2,6 +2,7 @@ package kit_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -242,5 +243,40 @@ func BenchmarkListScrollsThroughAMillionRows(b *testing.B) {
 	w.Resize(fyne.NewSize(1280, 720))
 	for i := range b.N {
 		l.Select(i * 7919 % 1_000_000)
+	}
+}
+
+func TestSeveralRowsAreMarkedByKeys(t *testing.T) {
+	list, w := listWindow(t, 1_000_000)
+	list.AllowMarks()
+	list.Focus()
+	if c := list.Chosen(); len(c) != 1 || c[0].ID != 0 {
+		t.Errorf("without marks: %v", c)
+	}
+	ids := func() (all []int) {
+		for _, l := range list.Chosen() {
+			all = append(all, l.ID)
+		}
+		return all
+	}
+	press(w, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
+	if !slices.Equal(ids(), []int{1, 3}) {
+		t.Errorf("marked %v", ids())
+	}
+	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(w, fyne.KeyDown, fyne.KeyDown)
+	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(w, fyne.KeyHome)
+	if !slices.Equal(ids(), []int{1, 3, 4, 5}) {
+		t.Errorf("with Shift %v", ids())
+	}
+	list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	press(w, fyne.KeySpace)
+	if n := len(list.Chosen()); n != 999_999 {
+		t.Errorf("all but one: %d", n)
+	}
+	press(w, fyne.KeyEscape)
+	if !slices.Equal(ids(), []int{0}) {
+		t.Errorf("after Esc %v", ids())
 	}
 }

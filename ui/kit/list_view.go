@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
@@ -36,6 +35,7 @@ type listView struct {
 	down     bool
 	empty    fyne.CanvasObject
 	drag     listDrag
+	marks    listMarks
 }
 
 func (v *listView) setup(self fyne.Widget, model listModel) {
@@ -111,7 +111,7 @@ func (v *listView) FocusGained() {
 
 // FocusLost takes the focus mark away.
 func (v *listView) FocusLost() {
-	v.focused = false
+	v.focused, v.marks.shift = false, false
 	v.refresh()
 }
 
@@ -121,12 +121,6 @@ func (v *listView) TypedRune(r rune) {
 		v.model.found(r)
 	}
 }
-
-// KeyDown tells the window's registry that the key is pressed, not held.
-func (v *listView) KeyDown(ev *fyne.KeyEvent) { keys.Down(v.model, ev) }
-
-// KeyUp does nothing.
-func (v *listView) KeyUp(*fyne.KeyEvent) {}
 
 func (v *listView) step(by int) {
 	if v.count == 0 {
@@ -142,7 +136,11 @@ func (v *listView) step(by int) {
 		}
 		return
 	}
+	from := v.selected
 	v.Select(max(v.selected+by, 0))
+	if v.marks.on && v.marks.shift {
+		v.markBetween(from, v.selected)
+	}
 }
 
 // shift moves selection and view together, when rows were put in or taken out above the selected one.

@@ -9,6 +9,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 )
@@ -34,16 +35,21 @@ func (v *Screen) showQuarantine(list []core.Quarantined) {
 	rows := kit.NewDataList[core.Quarantined](kit.Slice[core.Quarantined](list), quarantineColumns(v)...)
 	rows.Key = func(q core.Quarantined) string { return strconv.FormatUint(uint64(q.Meta.ID), 10) }
 	rows.OnSelected = func(q core.Quarantined) { raw.SetText(q.Raw) }
+	rows.AllowMarks()
 	rows.Select(0)
 	below := container.NewVScroll(raw)
 	split := container.NewVSplit(rows, kit.TitledPanel(i18n.T("leads.quarantine_raw"), below))
 	split.SetOffset(0.6)
 	dialog := &kit.Dialog{Title: i18n.T("leads.quarantine_title"), Content: split, First: rows, Width: 920, Height: 460}
-	dialog.Buttons = []kit.DialogButton{
-		{Text: i18n.T("leads.quarantine_clear"), Kind: kit.Danger, Stay: true, Run: func() {
+	clearNow := func(some func() []core.Quarantined) func() {
+		return func() {
 			v.desk.Dialogs.Close(dialog)
-			v.clearQuarantine(list)
-		}},
+			v.clearQuarantine(some())
+		}
+	}
+	dialog.Buttons = []kit.DialogButton{
+		{Text: i18n.T("leads.quarantine_remove"), Key: keys.Plain(fyne.KeyDelete), Stay: true, Run: clearNow(rows.Chosen)},
+		{Text: i18n.T("leads.quarantine_clear"), Kind: kit.Danger, Stay: true, Run: clearNow(func() []core.Quarantined { return list })},
 		{Text: i18n.T("leads.close"), Kind: kit.Important, Cancel: true},
 	}
 	v.desk.Dialogs.Show(dialog)

@@ -1,0 +1,125 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"terminwerk/ui/keys"
+)
+
+// listMarks are the rows chosen together with others, by key. All turns the meaning of keys round: everything but those.
+type listMarks struct {
+	on    bool // the list lets several rows be marked
+	keys  map[string]bool
+	all   bool
+	shift bool // the Shift key is down
+}
+
+// AllowMarks lets several rows be marked: Space marks and unmarks the selected row, Shift with Up and Down goes on marking,
+// Ctrl+A marks all, Esc none; with the mouse Ctrl and Shift do. A marked row has a tick.
+func (v *listView) AllowMarks() { v.marks.on = true }
+
+// ClearMarks takes all marks away.
+func (v *listView) ClearMarks() {
+	v.marks.keys, v.marks.all = nil, false
+	v.refresh()
+	v.model.marked()
+}
+
+// Marked tells whether row i is marked.
+func (v *listView) Marked(i int) bool {
+	if !v.marks.on || len(v.marks.keys) == 0 && !v.marks.all {
+		return false
+	}
+	key, ok := v.model.keyAt(i)
+	return ok && v.marks.keys[key] != v.marks.all
+}
+
+func (v *listView) mark(i int, on bool) {
+	key, ok := v.model.keyAt(i)
+	if !ok {
+		return
+	}
+	if v.marks.keys == nil {
+		v.marks.keys = map[string]bool{}
+	}
+	if on != v.marks.all {
+		v.marks.keys[key] = true
+	} else {
+		delete(v.marks.keys, key)
+	}
+}
+
+// toggleMark marks or unmarks the selected row.
+func (v *listView) toggleMark(i int) {
+	v.mark(i, !v.Marked(i))
+	v.refresh()
+	v.model.marked()
+}
+
+func (v *listView) markAll() {
+	v.marks.keys, v.marks.all = nil, true
+	v.refresh()
+	v.model.marked()
+}
+
+// markBetween marks the rows from one to another, both included.
+func (v *listView) markBetween(from, to int) {
+	for i := min(from, to); i <= max(from, to); i++ {
+		v.mark(i, true)
+	}
+	v.refresh()
+	v.model.marked()
+}
+
+func (v *listView) hasMarks() bool { return v.marks.on && (v.marks.all || len(v.marks.keys) > 0) }
+
+// KeyDown notes Shift, which the driver does not tell with the arrow keys, and tells the window's registry that the key is
+// pressed, not held.
+func (v *listView) KeyDown(ev *fyne.KeyEvent) {
+	v.noteShift(ev, true)
+	keys.Down(v.model, ev)
+}
+
+// KeyUp notes that Shift was let go.
+func (v *listView) KeyUp(ev *fyne.KeyEvent) { v.noteShift(ev, false) }
+
+func (v *listView) noteShift(ev *fyne.KeyEvent, down bool) {
+	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
+		v.marks.shift = down
+	}
+}
+
+// Chosen are the marked rows in their order; without a mark it is the selected one. A row that cannot be read is left out.
+func (l *DataList[T]) Chosen() []T {
+	var rows []T
+	for i := range l.count {
+		if l.hasMarks() && !l.Marked(i) || !l.hasMarks() && i != l.selected {
+			continue
+		}
+		if row, ok := l.source.Row(i); ok {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// KeyedSource is a Source that knows the key of a row without reading it.
+type KeyedSource interface{ KeyAt(i int) string }
+
+func (l *DataList[T]) keyAt(i int) (string, bool) {
+	if x, ok := l.source.(KeyedSource); ok {
+		return x.KeyAt(i), true
+	}
+	row, ok := l.source.Row(i)
+	if !ok || l.Key == nil {
+		return "", false
+	}
+	return l.Key(row), true
+}
+
+func (l *DataList[T]) marked() {
+	if l.OnMarked != nil {
+		l.OnMarked()
+	}
+}
