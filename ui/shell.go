@@ -9,6 +9,8 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
 )
@@ -152,7 +154,7 @@ func newViewTitle(back func()) *viewTitle {
 	t := &viewTitle{text: canvas.NewText("", theme.Color(base.ColorNameForeground))}
 	t.text.TextStyle.Bold = true
 	t.text.TextSize = theme.TextTitle
-	t.back = kit.NewButton("‹", back).As(kit.Quiet)
+	t.back = kit.NewButton("‹", back).As(kit.Quiet).WithTip(i18n.T("shell.view.back") + "  " + keys.Text(keys.Plain(fyne.KeyEscape)))
 	t.back.Hide()
 	row := container.NewHBox(t.back, container.NewCenter(t.text))
 	t.object = container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.GapTight, theme.GapWide, theme.GapWide), row)

@@ -59,7 +59,7 @@ func (e *Editor) button(name string) *kit.Button {
 	c := e.commands[name]
 	text := i18n.T(c.TextKey)
 	if short := "appointment.button." + name; i18n.Has(short) {
-		text = i18n.T(short)
+		return kit.NewButton(i18n.T(short), c.Run).WithKey(c.Shortcut).WithTip(text)
 	}
 	return kit.NewButton(text, c.Run).WithKey(c.Shortcut)
 }

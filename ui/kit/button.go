@@ -55,6 +55,12 @@ func NewCommandButton(r *keys.Registry, id string) *Button {
 	return b
 }
 
+// WithTip sets words for the mouse resting on the button, where its text alone says too little, such as an arrow's.
+func (b *Button) WithTip(text string) *Button {
+	b.tip = func() string { return text }
+	return b
+}
+
 // As sets the importance.
 func (b *Button) As(i Importance) *Button {
 	b.importance = i

@@ -67,6 +67,29 @@ func (e *Entry) SetText(text string) {
 // SelectAll selects the whole text, so that typing replaces it.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
+// MouseIn shows, as a tip, what the field has no room for.
+func (e *Entry) MouseIn(*desktop.MouseEvent) { showTip(e.self, e.tip(), tipBelow(e.self)) }
+
+// MouseMoved does nothing.
+func (e *Entry) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the tip away.
+func (e *Entry) MouseOut() { hideTip(e.self) }
+
+// tip is the whole text where it is cut off, and what is said about it.
+func (e *Entry) tip() string {
+	wide := fyne.MeasureText(e.Text, theme.Size(base.SizeNameText), e.TextStyle).Width
+	_, aside := e.aside()
+	room := e.Size().Width - 2*theme.Gap
+	switch {
+	case wide > room:
+		return e.Text
+	case aside != "" && wide+fyne.MeasureText(aside, theme.Size(base.SizeNameCaptionText), fyne.TextStyle{}).Width+3*theme.Gap > room:
+		return aside
+	}
+	return e.Changed()
+}
+
 // FocusGained shows the focus.
 func (e *Entry) FocusGained() {
 	e.hasFocus = true
@@ -90,6 +113,7 @@ func (e *Entry) FocusLost() {
 
 // TypedKey edits, or hands the key on.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	hideTip(e.self)
 	if e.OnKey != nil && e.OnKey(ev) || e.menuKey(ev) {
 		return
 	}

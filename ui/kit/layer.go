@@ -16,11 +16,12 @@ type layer struct {
 	place   func(window, least fyne.Size) (fyne.Position, fyne.Size)
 	outside func()           // a click beside the content; nil: nothing happens
 	wheel   func(by float32) // the mouse wheel, down when positive; nil: nothing happens
-	veil    bool             // darkens what lies below
+	tips    *fyne.Container
+	veil    bool // darkens what lies below
 }
 
 func newLayer(content fyne.CanvasObject, place func(window, least fyne.Size) (fyne.Position, fyne.Size)) *layer {
-	l := &layer{content: content, place: place}
+	l := &layer{content: content, place: place, tips: newTipLayer()}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -64,6 +65,7 @@ func (r *layerRenderer) Layout(size fyne.Size) {
 	pos, s := r.l.place(size, r.l.content.MinSize())
 	r.l.content.Move(pos)
 	r.l.content.Resize(s)
+	r.l.tips.Resize(size)
 }
 
 func (r *layerRenderer) Refresh() {
@@ -76,7 +78,7 @@ func (r *layerRenderer) Refresh() {
 }
 
 func (r *layerRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.l.content}
+	return []fyne.CanvasObject{r.back, r.l.content, r.l.tips}
 }
 
 func (r *layerRenderer) Destroy() {}

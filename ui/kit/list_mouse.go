@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	base "fyne.io/fyne/v2/theme"
 
 	"terminwerk/ui/theme"
 )
@@ -111,10 +112,43 @@ func (v *listView) MouseIn(ev *desktop.MouseEvent) { v.MouseMoved(ev) }
 func (v *listView) MouseMoved(ev *desktop.MouseEvent) {
 	v.drag.near = ev.Position.Y < v.headHeight() && v.edgeAt(ev.Position.X) >= 0
 	v.hover(v.rowAt(ev.Position.Y))
+	v.tipAt(ev)
+}
+
+// tipAt shows the whole text of a cell that is cut off, under the row.
+func (v *listView) tipAt(ev *desktop.MouseEvent) {
+	row, column := v.rowAt(ev.Position.Y), -1
+	for i, c := range v.cols {
+		if ev.Position.X >= c.x && ev.Position.X < c.x+c.w {
+			column = i
+		}
+	}
+	if at := [2]int{row, column}; at == v.tipped {
+		return
+	} else {
+		v.tipped = at
+	}
+	hideTip(v.model)
+	if row < 0 || column < 0 {
+		return
+	}
+	text, style, _ := v.model.cell(row, column)
+	room := v.cols[column].w - 2*cellPad
+	if style.Sign != theme.Neutral || style.marked {
+		room -= theme.Size(base.SizeNameInlineIcon) + 2
+	}
+	if fyne.MeasureText(text, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: style.Bold}).Width > room {
+		below := v.rowY(row) + theme.Size(theme.SizeRow)
+		showTip(v.model, text, fyne.CurrentApp().Driver().AbsolutePositionForObject(v.model).AddXY(v.cols[column].x, below))
+	}
 }
 
 // MouseOut takes the mark away.
-func (v *listView) MouseOut() { v.hover(-1) }
+func (v *listView) MouseOut() {
+	hideTip(v.model)
+	v.tipped = [2]int{-1, -1}
+	v.hover(-1)
+}
 
 func (v *listView) hover(row int) {
 	if v.hovered != row {

@@ -36,6 +36,7 @@ type listView struct {
 	empty    fyne.CanvasObject
 	drag     listDrag
 	marks    listMarks
+	tipped   [2]int // row and column under the mouse
 }
 
 func (v *listView) setup(self fyne.Widget, model listModel) {
@@ -87,6 +88,7 @@ func (v *listView) Select(i int) {
 	if i >= 0 {
 		v.reveal(i)
 	}
+	hideTip(v.model)
 	changed := i != v.selected
 	v.selected = i
 	v.refresh()

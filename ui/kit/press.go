@@ -17,6 +17,7 @@ type pressable struct {
 	press            func()
 	focused, hovered bool
 	disabled         bool
+	tip              func() string // words for the mouse resting on it; nil: none
 }
 
 func (p *pressable) init(self fyne.Widget, press func()) {
@@ -26,6 +27,7 @@ func (p *pressable) init(self fyne.Widget, press func()) {
 
 // Tapped presses with the mouse.
 func (p *pressable) Tapped(*fyne.PointEvent) {
+	hideTip(p.self)
 	if p.disabled {
 		return
 	}
@@ -43,6 +45,9 @@ func (p *pressable) MouseOut() { p.hover(false) }
 
 func (p *pressable) hover(on bool) {
 	p.hovered = on
+	if hideTip(p.self); on && p.tip != nil {
+		showTip(p.self, p.tip(), tipBelow(p.self))
+	}
 	p.self.Refresh()
 }
 
@@ -75,6 +80,7 @@ func (p *pressable) KeyUp(*fyne.KeyEvent) {}
 
 // TypedKey presses with Enter or Space, or hands the key on.
 func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
+	hideTip(p.self)
 	if isEnter(ev) || ev.Name == fyne.KeySpace {
 		if !p.disabled && !(isEnter(ev) && keys.Held(p.self)) {
 			p.press()

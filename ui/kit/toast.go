@@ -43,7 +43,8 @@ func NewToasts(runner *task.Runner) *Toasts {
 // Wrap lays the messages over the window's content, at the top, where they cover a view's title and no button.
 func (t *Toasts) Wrap(content fyne.CanvasObject) fyne.CanvasObject {
 	head := container.NewVBox(Pad(container.NewWithoutLayout(), theme.GapTight/2, 0), container.NewHBox(Gap(), t.box, Gap()), Gap())
-	return container.NewStack(content, head)
+	tips.window = newTipLayer()
+	return container.NewStack(content, head, tips.window)
 }
 
 // Show tells that something went well.
