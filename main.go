@@ -53,18 +53,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exit
 	}
 	reopen, err := window(ctx, o)
+	if err == nil && reopen != "" {
+		err = ui.Restart(reopen)
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, i18n.Error(err))
 		return cli.Failed
 	}
-	if reopen != "" {
-		if err := ui.Restart(reopen); err != nil {
-			fmt.Fprintln(stderr, err)
-			return cli.Failed
-		}
-	}
 	return cli.OK
 }
+
+const name = "de.terminwerk.Terminwerk"
 
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 
@@ -76,7 +75,8 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		return "", data.Raise(o.DB)
 	}
 	if err != nil {
-		return "", show(err, o)
+		ui.ShowFailure(app.NewWithID(name), err, o.DB) // started by a double click it has no terminal
+		return "", err
 	}
 	defer func() {
 		if closing := place.Leave(context.Background()); err == nil {
@@ -84,12 +84,12 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		}
 	}()
 	slog.SetDefault(place.Log())
-	all, err := services(place, o)
+	gui := app.NewWithID(name)
+	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	all, err := services(place, o, gui.Clipboard())
 	if err != nil {
 		return "", err
 	}
-	gui := app.NewWithID("de.terminwerk.Terminwerk")
-	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w, err := ui.New(gui, all, ui.Options{})
 	if err != nil {
 		return "", err
@@ -117,23 +117,23 @@ func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
 }
 
 // services is everything that the window works with.
-func services(place *data.Workplace, o cli.Start) (ui.Services, error) {
+func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (ui.Services, error) {
 	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock), Clock: clock, Transfer: place}
 	if o.Demo {
 		s.Fill = place.FillDemo
 	}
-	var err error
+	files := messageFiles
+	files.Clipboard = func(text string) error { fyne.DoAndWait(func() { clipboard.SetContent(text) }); return nil }
+	post, err := place.Messaging(files)
+	if err != nil {
+		return s, err
+	}
+	s.Messages = ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Network: post.Network, Attach: data.Attachment, Export: place.ExportMessages}
 	s.Manual, err = help.Load(assets.Help)
 	return s, err
 }
 
 var messageFiles = data.MessageFiles{Wordings: assets.Messages, SMS: assets.SMS, Keys: assets.Activation}
-
-// show tells in a window of its own why the program cannot start: started by a double click it has no terminal.
-func show(err error, o cli.Start) error {
-	ui.ShowFailure(app.NewWithID("de.terminwerk.Terminwerk"), err, o.DB)
-	return err
-}
 
 // raiser answers a second start.
 type raiser struct {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"terminwerk/core"
+	"terminwerk/core/message"
 	"terminwerk/data/export"
 	"terminwerk/data/instance"
 	"terminwerk/data/intake"
@@ -38,6 +39,7 @@ type Workplace struct {
 	restored bool
 	demo     bool
 	post     func(MessageFiles) (*Messaging, error)
+	outbox   *message.Service // nil before Messaging
 }
 
 // Open opens the database. Errors: NotFound when there is none and none is to be made, Locked when another program has

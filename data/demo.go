@@ -19,7 +19,7 @@ const (
 )
 
 // OpenDemo opens a fresh database with an invented dealership in a temporary folder, which Leave removes. FillDemo brings
-// its customers, vehicles, leads and appointments.
+// its customers, vehicles, leads and appointments, and messages if Messaging was called before.
 func OpenDemo(ctx context.Context, clock core.Clock) (*Workplace, error) {
 	dir, err := os.MkdirTemp("", demoFolder+"*")
 	if err != nil {
@@ -39,7 +39,7 @@ func OpenDemo(ctx context.Context, clock core.Clock) (*Workplace, error) {
 // FillDemo brings the invented data, in a few hundred milliseconds; other writers have their turn in between. Then it
 // removes what demonstrations have left that could not end in order.
 func (w *Workplace) FillDemo(ctx context.Context) error {
-	err := demo.Fill(ctx, w.Store, w.config.Clock)
+	err := demo.Fill(ctx, w.Store, w.config.Clock, w.outbox)
 	debug.FreeOSMemory() // what filling took is not needed again
 	sweepDemos(os.TempDir(), w.config.Clock.Now())
 	return err

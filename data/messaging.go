@@ -64,11 +64,11 @@ func (w *Workplace) messaging(files MessageFiles) (*Messaging, error) {
 		return nil, err
 	}
 	unlocked := activation.New(w.Store, w.config.Clock, trust.Trust{Built: files.Keys})
+	w.outbox = message.New(w.Store, w.config.Clock, message.Ports{
+		Modules: ways, Composer: smtp.Composer{Clock: w.config.Clock}, Wordings: wordings, Gate: unlocked, Network: network{},
+	})
 	return &Messaging{
-		Activation: unlocked, Network: network{}, Services: ways, Secrets: secrets,
-		Outbox: message.New(w.Store, w.config.Clock, message.Ports{
-			Modules: ways, Composer: smtp.Composer{Clock: w.config.Clock}, Wordings: wordings, Gate: unlocked, Network: network{},
-		}),
+		Outbox: w.outbox, Activation: unlocked, Network: network{}, Services: ways, Secrets: secrets,
 	}, nil
 }
 

@@ -30,6 +30,7 @@ type Services struct {
 	Clock    core.Clock
 	Transfer Transfer
 	Manual   help.Manual
+	Messages Messaging
 	// Fill brings the data of a demonstration once the window is shown; nil for a real database. The title tells which.
 	Fill func(context.Context) error
 }
@@ -55,6 +56,7 @@ type App struct {
 	settings    core.Settings
 	desk        *desk.Desk
 	shell       *shell
+	dispatch    *dispatcher
 	actor       string
 	pending     *core.Event
 	watched     string
@@ -93,9 +95,10 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 		Clock: s.Clock, Tasks: runner, Keys: registry,
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
-		Layout: &layoutMemory{store: s.Store, tasks: runner}, Drafts: s.Store, Go: app,
+		Layout: &layoutMemory{store: s.Store, tasks: runner}, Drafts: s.Store, Go: app, SMS: app.smsHindrance,
 		OnTitle: func() { app.shell.retitle() },
 	}
+	app.dispatch = &dispatcher{app: app}
 	app.actor = app.rememberedActor()
 	app.stop = append(app.stop, keys.Attach(app.window.Canvas(), registry))
 	app.registerCommands()
@@ -107,6 +110,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 	app.stop = append(app.stop, s.Store.Subscribe(func(e core.Event) { onUI(func() { app.hear(e) }) }))
 	app.watch()
 	app.firstStart()
+	app.dispatch.wake()
 	app.offerDrafts(false)
 	return app, nil
 }
@@ -159,8 +163,7 @@ func (a *App) build(on desk.Screen) {
 	a.shell.screen = on
 	a.shell.stack = []desk.View{a.newScreen(on)}
 	a.shell.front()
-	a.shell.nav.refresh(a)
-	a.shell.status.refresh()
+	a.shell.refreshCounts()
 }
 
 func (a *App) title() string {
@@ -234,6 +237,7 @@ func (a *App) tell() {
 		}
 	}
 	a.shell.changed(*e)
+	a.dispatch.hear(*e)
 }
 
 // reloadSettings takes over changed settings: language and theme at once, the watched folder too.

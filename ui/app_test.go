@@ -17,6 +17,7 @@ import (
 	"terminwerk/core/booking"
 	"terminwerk/core/coretest"
 	"terminwerk/core/master"
+	"terminwerk/core/message"
 	"terminwerk/ui"
 	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/i18n"
@@ -81,6 +82,7 @@ func startOn(t *testing.T, store *coretest.Store) *program {
 	var err error
 	p.app, err = ui.New(a, ui.Services{
 		Store: p.store, Booking: booking.New(p.store, clock), Master: master.New(p.store, clock), Clock: clock, Transfer: p.files,
+		Messages: ui.Messaging{Outbox: message.New(p.store, clock, message.Ports{})},
 	}, ui.Options{Synchronous: true})
 	if err != nil {
 		t.Fatal(err)

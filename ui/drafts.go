@@ -96,6 +96,7 @@ func (a *App) restoreDraft(d core.Draft) {
 		editor, err = appointment.Restore(a.desk, a.all(), d, func(s booking.Saved) {
 			a.shell.close(editor)
 			a.tellSaved(s)
+			a.OfferMessages(s.Appointment.Meta.ID)
 		})
 		if err == nil {
 			a.Push(editor)

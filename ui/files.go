@@ -44,6 +44,15 @@ func (a *App) importFiles(what core.Entity) {
 }
 
 func (a *App) browse(what core.Entity, chosen func(string)) {
+	endings := []string{".csv", ".txt"}
+	if what == core.EntityLead {
+		endings = append(endings, ".xml", ".adf", ".eml", ".json", ".ics")
+	}
+	a.browseFor(endings, chosen)
+}
+
+// browseFor lets the user look for a file with one of the endings, of any kind without.
+func (a *App) browseFor(endings []string, chosen func(string)) {
 	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
@@ -57,11 +66,9 @@ func (a *App) browse(what core.Entity, chosen func(string)) {
 			chosen(path)
 		}
 	}, a.window)
-	endings := []string{".csv", ".txt"}
-	if what == core.EntityLead {
-		endings = append(endings, ".xml", ".adf", ".eml", ".json", ".ics")
+	if len(endings) > 0 {
+		open.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
-	open.SetFilter(storage.NewExtensionFileFilter(endings))
 	open.Resize(fyne.NewSize(760, 520))
 	open.Show()
 }

@@ -45,6 +45,8 @@ func (a *App) newScreen(s desk.Screen) desk.View {
 		return customer.NewList(a.desk, all)
 	case desk.Vehicles:
 		return vehicle.NewList(a.desk, all)
+	case desk.Outbox:
+		return a.newOutbox()
 	case desk.Settings:
 		return settings.New(a.desk, all)
 	}
@@ -129,6 +131,7 @@ func (a *App) EditDraft(d *booking.Draft, saved func(booking.Saved)) {
 		}
 		a.shell.close(editor)
 		a.tellSaved(s)
+		a.OfferMessages(s.Appointment.Meta.ID)
 	})
 	a.Push(editor)
 }

@@ -13,6 +13,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
+	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
@@ -21,7 +22,7 @@ import (
 // navigationWidth is the width of the column at the left, in device-independent pixels.
 const navigationWidth = 164
 
-// navigation is the column of screens; the number at the leads is how many wait.
+// navigation is the column of screens; the numbers are how many leads wait, and how many messages need a person.
 type navigation struct {
 	object fyne.CanvasObject
 	items  map[desk.Screen]*navItem
@@ -53,7 +54,7 @@ func (n *navigation) choose(s desk.Screen) {
 	}
 }
 
-// refresh counts the open leads again.
+// refresh counts the open leads, and the messages that need a person, again.
 func (n *navigation) refresh(a *App) {
 	countOpen(a, func(open int) {
 		badge := ""
@@ -61,6 +62,15 @@ func (n *navigation) refresh(a *App) {
 			badge = i18n.Number(open)
 		}
 		n.items[desk.Leads].setBadge(badge)
+	})
+	loadCount(a, "count.messages", func(ctx context.Context) (int, error) {
+		return a.services.Store.CountMessages(ctx, mail.NeedPerson()...)
+	}, func(count int) {
+		badge := ""
+		if count > 0 {
+			badge = i18n.Number(count) + " !"
+		}
+		n.items[desk.Outbox].setBadge(badge)
 	})
 }
 

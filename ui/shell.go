@@ -139,6 +139,11 @@ func (s *shell) changed(e core.Event) {
 	for _, v := range append([]desk.View(nil), s.stack...) {
 		v.Changed(e)
 	}
+	s.refreshCounts()
+}
+
+// refreshCounts counts anew what navigation and status bar tell.
+func (s *shell) refreshCounts() {
 	s.nav.refresh(s.app)
 	s.status.refresh()
 }

@@ -13,8 +13,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk"
+	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
 
@@ -24,15 +27,18 @@ type statusBar struct {
 	object    fyne.CanvasObject
 	actor     *kit.Button
 	customers *canvas.Text
+	outbox    *kit.Button
 	backup    *canvas.Text
 }
 
 func newStatusBar(a *App) *statusBar {
 	s := &statusBar{app: a, customers: caption(), backup: caption()}
+	s.outbox = kit.NewButton("", func() { a.Show(desk.Outbox) }).As(kit.Quiet)
+	s.outbox.Hide()
 	s.actor = kit.NewButton("", func() { a.chooseActor() }).As(kit.Quiet)
 	s.object = container.New(layout.NewCustomPaddedLayout(1, 1, theme.Gap, theme.GapWide),
 		container.New(layout.NewCustomPaddedHBoxLayout(theme.GapWide*2), s.actor,
-			container.NewCenter(s.customers), layout.NewSpacer(), container.NewCenter(s.backup)))
+			container.NewCenter(s.customers), s.outbox, layout.NewSpacer(), container.NewCenter(s.backup)))
 	return s
 }
 
@@ -51,9 +57,29 @@ func (s *statusBar) refresh() {
 	loadCount(s.app, "count.customers", func(ctx context.Context) (int, error) {
 		return s.app.services.Store.Count(ctx, core.EntityCustomer)
 	}, func(n int) { s.set(s.customers, i18n.T("shell.customers", "count", i18n.Number(n))) })
+	s.refreshOutbox()
 	if list, err := s.app.services.Transfer.Backups(); err == nil {
 		s.set(s.backup, backupText(list, s.app.settings.Basis.Location()))
 	}
+}
+
+// refreshOutbox says how many messages are on their way and how many need a person; nothing when there are neither.
+func (s *statusBar) refreshOutbox() {
+	type counts struct{ open, person int }
+	task.Load(s.app.desk.Tasks, "count.outbox", func(ctx context.Context) (n counts, err error) {
+		if n.open, err = s.app.services.Store.CountMessages(ctx, core.MessageQueued, core.MessageSending, core.MessageRetry); err == nil {
+			n.person, err = s.app.services.Store.CountMessages(ctx, mail.NeedPerson()...)
+		}
+		return n, err
+	}, func(n counts, err error) {
+		if err != nil || n.open+n.person == 0 {
+			s.outbox.Hide()
+			return
+		}
+		s.outbox.SetText(i18n.T("shell.outbox", "open", i18n.Number(n.open), "person", i18n.Number(n.person)))
+		s.outbox.Show()
+		s.object.Refresh()
+	})
 }
 
 func (s *statusBar) set(t *canvas.Text, text string) {

@@ -12,6 +12,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/message"
 	"terminwerk/core/schedule"
 	"terminwerk/data/store"
 )
@@ -45,14 +46,14 @@ func Found(ctx context.Context, store core.Store) error {
 }
 
 // Fill writes everything else into a store that Found has prepared, the leads first, because they are what one looks at.
-// Times are placed around the clock's present day.
-func Fill(ctx context.Context, store Store, clock core.Clock) error {
+// Times are placed around the clock's present day. post writes the texts of the messages; nil for none.
+func Fill(ctx context.Context, store Store, clock core.Clock, post *message.Service) error {
 	s, err := store.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	f := &filler{ctx: ctx, store: store, clock: clock, basis: s.Basis}
-	steps := []func() error{f.leads, f.customers, f.vehicles, f.visits, f.changesFromOutside}
+	f := &filler{ctx: ctx, store: store, clock: clock, basis: s.Basis, post: post}
+	steps := []func() error{f.leads, f.customers, f.vehicles, f.visits, f.changesFromOutside, f.messages}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return fmt.Errorf("demo data: %w", err)
@@ -65,6 +66,7 @@ type filler struct {
 	ctx    context.Context
 	store  Store
 	clock  core.Clock
+	post   *message.Service
 	basis  core.Basis
 	byNo   map[string]core.ID
 	leadOf map[string]core.ID // by external id

@@ -15,7 +15,7 @@ func TestTheDemonstrationHasItsDealership(t *testing.T) {
 	if err := demo.Found(ctx, s); err != nil {
 		t.Fatal(err)
 	}
-	if err := demo.Fill(ctx, s, core.ClockFunc(func() time.Time { return storetest.Now })); err != nil {
+	if err := demo.Fill(ctx, s, core.ClockFunc(func() time.Time { return storetest.Now }), nil); err != nil {
 		t.Fatal(err)
 	}
 	for entity, least := range map[core.Entity]int{

@@ -1,4 +1,4 @@
-// Package export writes leads, customers, vehicles and appointments as CSV or JSON.
+// Package export writes leads, customers, vehicles, appointments and messages as CSV or JSON.
 //
 // The CSV is what a German spreadsheet opens by a double click: UTF-8 with a byte order mark, semicolons, one header row.
 // Cells that a spreadsheet would take for a formula get an apostrophe in front, telephone numbers with + among them; the
@@ -24,11 +24,16 @@ import (
 // Write writes all records of a kind in their usual order. Records that disappear meanwhile are left out. Errors: those
 // of the store and of w.
 func Write(ctx context.Context, store core.Store, what core.Entity, asJSON bool, w io.Writer) error {
-	t, err := tableOf(what)
+	ids, err := store.IDs(ctx, core.Query{Entity: what})
 	if err != nil {
 		return err
 	}
-	ids, err := store.IDs(ctx, core.Query{Entity: what})
+	return WriteIDs(ctx, store, what, ids, asJSON, w)
+}
+
+// WriteIDs writes certain records of a kind in the order given.
+func WriteIDs(ctx context.Context, store core.Store, what core.Entity, ids []core.ID, asJSON bool, w io.Writer) error {
+	t, err := tableOf(what)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,8 @@ func tableOf(what core.Entity) (table, error) {
 		return importable(what, vehicleValues), nil
 	case core.EntityAppointment:
 		return appointments(), nil
+	case core.EntityMessage:
+		return messages(), nil
 	}
 	return table{}, &core.Error{Kind: core.Internal, Op: "export", Err: fmt.Errorf("no export of %s", what)}
 }

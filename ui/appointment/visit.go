@@ -67,6 +67,7 @@ func cancelNow(d *desk.Desk, s Service, a core.Appointment, why string, reopen b
 		}
 		done()
 		d.Toasts.Show(i18n.T(text, "appointment", a.Label()))
+		d.Go.OfferMessages(a.Meta.ID)
 	})
 }
 

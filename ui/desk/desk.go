@@ -28,7 +28,8 @@ type Desk struct {
 	Settings func() core.Settings // as last stored
 	Layout   Layout
 	Drafts   core.Drafts
-	OnTitle  func() // the view in front has another title now; may be nil
+	SMS      func() error // why no new SMS can be written, nil: they can
+	OnTitle  func()       // the view in front has another title now; may be nil
 
 	scopes    int
 	autosaved map[string]bool // keys of the drafts of open editors
@@ -92,11 +93,12 @@ const (
 	Appointments Screen = "appointments"
 	Customers    Screen = "customers"
 	Vehicles     Screen = "vehicles"
+	Outbox       Screen = "outbox"
 	Settings     Screen = "settings"
 )
 
 // Screens lists them in that order.
-func Screens() []Screen { return []Screen{Leads, Appointments, Customers, Vehicles, Settings} }
+func Screens() []Screen { return []Screen{Leads, Appointments, Customers, Vehicles, Outbox, Settings} }
 
 // Navigator opens things. What it opens on top of the current screen returns there when it is closed.
 type Navigator interface {
@@ -117,6 +119,13 @@ type Navigator interface {
 	EditVehicle(id core.ID)
 	NewVehicle(content core.Vehicle, done func(saved *core.Vehicle))
 	ShowLead(id core.ID)
+	// WriteMessage opens the message editor: on a new message about an appointment or to a customer, on the refusal of a
+	// lead, or on the text of a message that is to be sent again.
+	WriteMessage(about core.Ref)
+	// OfferMessages opens the messages that a saved or cancelled appointment calls for, if any.
+	OfferMessages(appointment core.ID)
+	// ShowMessage goes to the outbox with this message selected.
+	ShowMessage(id core.ID)
 	// OpenSettings shows the setting with this key, such as "basis.cash_customer".
 	OpenSettings(key string)
 	// PickCustomer and PickVehicle search the master and call then with the record that was chosen; nothing happens when

@@ -42,12 +42,13 @@ type FinderOptions[T any] struct {
 	ID          func(T) core.ID
 	Columns     []kit.Column[T]
 	Sort        core.Sort // order before anybody chose one
+	Desc        bool      // and its direction
 	Placeholder string
 }
 
 // NewFinder makes a finder; Reload fills it.
 func NewFinder[T any](d *Desk, o FinderOptions[T]) *Finder[T] {
-	f := &Finder[T]{desk: d, options: o, query: core.Query{Entity: o.Entity, Sort: o.Sort}}
+	f := &Finder[T]{desk: d, options: o, query: core.Query{Entity: o.Entity, Sort: o.Sort, Desc: o.Desc}}
 	f.rows = NewRows(func(id core.ID) (T, error) { return o.Load(context.Background(), id) })
 	f.Search = kit.NewSearchEntry(d.Tasks, o.Key+".search", o.Placeholder)
 	f.Search.OnSearch = func(string) { f.Reload() }
@@ -244,3 +245,6 @@ func Pick[T any](d *Desk, f *Finder[T], title string, then func(T)) {
 	d.Dialogs.Show(dialog)
 	f.Reload()
 }
+
+// IDs are the records listed, in order.
+func (f *Finder[T]) IDs() []core.ID { return f.rows.IDs() }

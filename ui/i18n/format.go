@@ -179,3 +179,15 @@ func Age(t, now time.Time, zone *time.Location) string {
 	}
 	return DateShort(at.Date()) + " " + at.Time().String()
 }
+
+// Bytes writes the size of a file: 812 B, 12 kB, 3 MB.
+func Bytes(n int) string {
+	const kilo = 1000
+	switch {
+	case n < kilo:
+		return Number(n) + " B"
+	case n < kilo*kilo:
+		return Number((n+kilo-1)/kilo) + " kB"
+	}
+	return Number((n+kilo*kilo-1)/(kilo*kilo)) + " MB"
+}

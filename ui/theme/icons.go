@@ -24,5 +24,6 @@ var (
 	IconCheck  fyne.Resource = icon("check", `<path fill="#000000" d="M2.2 8.2 3.5 6.9l3.1 3.1 6-6.2 1.3 1.3-7.3 7.5z"/>`)
 	IconClose  fyne.Resource = icon("close", `<path fill="#000000" d="M4 2.9 8 6.9l4-4 1.1 1.1-4 4 4 4-1.1 1.1-4-4-4 4L2.9 12l4-4-4-4z"/>`)
 	IconDay    fyne.Resource = icon("day", `<path fill="#000000" fill-rule="evenodd" d="M4 1h1.6v1.6h4.8V1H12v1.6h2.4v12H1.6v-12H4zM3.2 6.2V13h9.6V6.2zm1.6 1.6h2v2h-2z"/>`)
+	IconFile   fyne.Resource = icon("file", `<path fill="#000000" fill-rule="evenodd" d="M3 1h6.6L13 4.4V15H3zM4.6 2.6v10.8h6.8V5.6H8.4v-3z"/>`)
 	IconClock  fyne.Resource = icon("clock", `<path fill="#000000" fill-rule="evenodd" d="M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.6a5.4 5.4 0 1 0 0 10.8A5.4 5.4 0 0 0 8 2.6zM7.2 4.2h1.6v3.5l2.6 1.5-.8 1.4-3.4-2z"/>`)
 )

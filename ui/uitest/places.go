@@ -20,7 +20,7 @@ type Place struct {
 // Places are all of them, in the order in which somebody gets to know the program. A new screen adds its own here.
 func Places() []Place {
 	var all []Place
-	for _, part := range [][]Place{leadPlaces, duplicatePlaces, appointmentPlaces, masterPlaces, shellPlaces} {
+	for _, part := range [][]Place{leadPlaces, duplicatePlaces, appointmentPlaces, masterPlaces, messagePlaces, shellPlaces} {
 		all = append(all, part...)
 	}
 	return all
@@ -114,6 +114,25 @@ var masterPlaces = []Place{
 	{"settings-view", func(p *Program) { p.App.OpenSettings("view.language") }},
 }
 
+var messagePlaces = []Place{
+	{"outbox", func(p *Program) { p.App.Show(desk.Outbox) }},
+	{"outbox-clean", func(p *Program) { p.App.Show(desk.Outbox); p.Ctrl(fyne.KeyDelete) }},
+	{"outbox-test", func(p *Program) { p.App.Show(desk.Outbox); p.Shortcut(keys.CtrlShift(fyne.KeyT)) }},
+	{"outbox-export", func(p *Program) { p.App.Show(desk.Outbox); p.Shortcut(keys.CtrlShift(fyne.KeyE)) }},
+	{"compose", func(p *Program) { p.App.WriteMessage(core.Ref{Entity: core.EntityAppointment, ID: p.visit()}) }},
+	{"compose-ordinary", func(p *Program) {
+		p.App.WriteMessage(core.Ref{Entity: core.EntityCustomer, ID: p.Customer("40001").Meta.ID})
+	}},
+	{"compose-insert", func(p *Program) {
+		p.App.WriteMessage(core.Ref{Entity: core.EntityAppointment, ID: p.visit()})
+		p.Press(fyne.KeyInsert)
+	}},
+	{"compose-attach", func(p *Program) {
+		p.App.WriteMessage(core.Ref{Entity: core.EntityAppointment, ID: p.visit()})
+		p.Shortcut(keys.CtrlShift(fyne.KeyA))
+	}},
+}
+
 var shellPlaces = []Place{
 	{"find", func(p *Program) { p.Ctrl(fyne.KeyK) }},
 	{"find-typed", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("mül") }},
@@ -160,4 +179,17 @@ func (p *Program) vehicle(number string) {
 	found, err := p.Store.VehiclesByVIN(ctx(), number)
 	must(err)
 	p.App.EditVehicle(found[0].Meta.ID)
+}
+
+// visit is an appointment of the demonstration that is still ahead.
+func (p *Program) visit() core.ID {
+	today := core.DateOf(Now)
+	list, err := p.Store.AppointmentsBetween(ctx(), today.Add(1).At(0), today.Add(60).At(0))
+	must(err)
+	for _, a := range list {
+		if a.Status == core.AppointmentPlanned && a.Contact.Email != "" {
+			return a.Meta.ID
+		}
+	}
+	panic("no appointment ahead has an e-mail address")
 }

@@ -64,9 +64,14 @@ func Start(o Options) (*Program, error) {
 	if err := p.look(ctx, o); err != nil {
 		return nil, err
 	}
+	post, err := messaging(place)
+	if err != nil {
+		return nil, err
+	}
 	p.App, err = ui.New(test.NewApp(), ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
 		Clock: clock, Transfer: place, Manual: manual,
+		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
 	}, ui.Options{Synchronous: true})
 	if err != nil {
 		return nil, err
@@ -90,6 +95,10 @@ func open(ctx context.Context, o Options, clock core.Clock) (*data.Workplace, er
 	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Any: true})
 }
 
+func messaging(place *data.Workplace) (*data.Messaging, error) {
+	return place.Messaging(data.MessageFiles{Wordings: assets.Messages, SMS: assets.SMS, Keys: assets.Activation})
+}
+
 // demo is the demonstration's file, made once.
 var demo []byte
 
@@ -101,6 +110,9 @@ func copyDemo(ctx context.Context, clock core.Clock) (string, error) {
 			return "", err
 		}
 		defer os.RemoveAll(filepath.Dir(place.Path()))
+		if _, err := messaging(place); err != nil {
+			return "", err
+		}
 		if err := errors.Join(place.FillDemo(ctx), place.Close()); err != nil {
 			return "", err
 		}

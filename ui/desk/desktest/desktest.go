@@ -44,6 +44,7 @@ type Bench struct {
 	Vehicle  func(content core.Vehicle) *core.Vehicle
 	Picked   core.Customer
 	Found    core.Vehicle
+	NoSMS    error // why no SMS can be written
 	settings core.Settings
 }
 
@@ -82,6 +83,7 @@ func New(t *testing.T) *Bench {
 	b.Desk = &desk.Desk{
 		Clock: clock, Tasks: runner, Keys: registry, Dialogs: kit.NewDialogs(b.Window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return "Huber" }, Settings: func() core.Settings { return b.settings }, Layout: memory{}, Drafts: b.Store, Go: b,
+		SMS: func() error { return b.NoSMS },
 	}
 	t.Cleanup(keys.Attach(b.Window.Canvas(), registry))
 	return b

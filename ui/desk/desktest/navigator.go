@@ -51,6 +51,15 @@ func (b *Bench) NewVehicle(content core.Vehicle, done func(*core.Vehicle)) {
 // ShowLead writes down the lead.
 func (b *Bench) ShowLead(id core.ID) { b.went("lead %d", id) }
 
+// WriteMessage writes down what about.
+func (b *Bench) WriteMessage(about core.Ref) { b.went("write about %s", about) }
+
+// OfferMessages writes down the appointment.
+func (b *Bench) OfferMessages(appointment core.ID) { b.went("offer messages %d", appointment) }
+
+// ShowMessage writes down the message.
+func (b *Bench) ShowMessage(id core.ID) { b.went("message %d", id) }
+
 // OpenSettings writes down the setting.
 func (b *Bench) OpenSettings(key string) { b.went("settings %s", key) }
 

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"terminwerk/ui/kit"
 )
 
 // Text is everything that the window shows in words, dialogs included, in the order of drawing.
@@ -20,4 +22,22 @@ func Text(w fyne.Window) string {
 		}
 	}
 	return strings.Join(words, " | ")
+}
+
+// Click presses the button with this text, as the mouse would; the one in front where there are several.
+func (b *Bench) Click(text string) {
+	b.Helper()
+	roots := append([]fyne.CanvasObject{b.Window.Content()}, b.Window.Canvas().Overlays().List()...)
+	var found *kit.Button
+	for _, root := range roots {
+		for _, o := range test.LaidOutObjects(root) {
+			if button, ok := o.(*kit.Button); ok && button.Label() == text {
+				found = button
+			}
+		}
+	}
+	if found == nil {
+		b.Fatalf("no button %q in: %s", text, Text(b.Window))
+	}
+	found.Tapped(&fyne.PointEvent{})
 }

@@ -1,0 +1,193 @@
+package compose
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"terminwerk/core"
+	"terminwerk/core/message"
+	"terminwerk/ui/desk/mail"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
+)
+
+// Sizes of the editor: the lines of the text field, and the form's share of the window.
+const (
+	textLines = 17
+	formShare = 0.52
+)
+
+func (e *Editor) buildFields() {
+	e.channel = kit.NewSelect(options(mail.Channel, core.ChannelEmail, core.ChannelSMS)...)
+	e.channel.OnPicked = e.changeChannel
+	e.kind = kit.NewSelect(options(mail.Kind, append(slices.DeleteFunc(message.Kinds(), func(k core.MessageKind) bool {
+		return k == core.MessageRejection
+	}), core.MessageOrdinary)...)...)
+	e.kind.OnPicked = e.changeKind
+	e.language = kit.NewSelect(options(func(l string) string { return i18n.T("desk.language." + l) }, i18n.German, i18n.English)...)
+	e.language.OnPicked = e.changeLanguage
+	e.to = kit.NewEntry("")
+	e.to.OnChanged = func(text string) { e.draft.To = addresses(text, e.email()); e.judgeTo(e.tried); e.preview.refresh() }
+	e.to.OnFocus = func(gained bool) {
+		if !gained {
+			e.judgeTo(true)
+		}
+	}
+	e.subject = kit.NewEntry("")
+	e.subject.OnChanged = func(text string) { e.draft.Subject = text; e.subject.SetError(""); e.preview.refresh() }
+	e.text = kit.NewNotes("", textLines)
+	e.text.OnChanged = func(text string) { e.draft.Text = text; e.text.SetError(""); e.preview.refresh() }
+	e.files = kit.Below()
+}
+
+func options[T comparable](text func(T) string, values ...T) []kit.Option[T] {
+	list := make([]kit.Option[T], len(values))
+	for i, v := range values {
+		list[i] = kit.Option[T]{Value: v, Text: text(v)}
+	}
+	return list
+}
+
+// addresses are those in a field; a number is one address, whatever stands in it.
+func addresses(text string, email bool) []string {
+	if !email {
+		if text = strings.TrimSpace(text); text == "" {
+			return nil
+		}
+		return []string{text}
+	}
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",; \t", r) })
+}
+
+// build puts the parts together; it is done again when the message takes another way.
+func (e *Editor) build() {
+	e.form = kit.NewForm(2)
+	if e.draft.Appointment != 0 || e.draft.Lead == 0 && e.draft.Customer != 0 {
+		e.form.Add(i18n.T("compose.channel"), e.channel)
+	}
+	if !e.draft.Literal {
+		e.form.Add(i18n.T("compose.language"), e.language)
+		if e.draft.Appointment != 0 {
+			e.form.AddWide(i18n.T("compose.template"), e.kind)
+		}
+	}
+	e.form.AddWide(i18n.T("compose.to."+string(e.draft.Channel)), e.to)
+	if e.email() {
+		e.form.AddWide(i18n.Field(core.FieldSubject), e.subject)
+	}
+	e.form.AddWide(i18n.Field(core.FieldText), e.text)
+	e.send = e.button("compose.send").As(kit.Important)
+	buttons := []fyne.CanvasObject{}
+	if !e.draft.Literal {
+		buttons = append(buttons, e.button("compose.insert"))
+	}
+	if e.email() {
+		e.form.AddWide(i18n.T("compose.attachments"), e.files)
+		buttons = append(buttons, e.button("compose.attach"))
+	}
+	inset := kit.Border(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), theme.GapWide), e.form)
+	e.scroll = container.NewVScroll(inset)
+	split := container.NewHSplit(kit.Panel(e.scroll), e.preview.content)
+	split.SetOffset(formShare)
+	leave := kit.NewButton(i18n.T("compose.leave.discard"), e.desk.Go.Back).WithKey(keys.Plain(fyne.KeyEscape))
+	bar := kit.Beside(append(buttons, kit.Gap(), leave, e.send)...)
+	inner := kit.PadScreen(kit.Border(nil, kit.Pad(bar, theme.Gap, 0), nil, nil, split))
+	if stack, ok := e.content.(*fyne.Container); ok {
+		stack.Objects = []fyne.CanvasObject{inner}
+		stack.Refresh()
+		return
+	}
+	e.content = container.NewStack(inner)
+}
+
+// load shows the draft in all fields.
+func (e *Editor) load() {
+	e.channel.Select(e.draft.Channel)
+	e.kind.Select(e.draft.Kind)
+	e.language.Select(e.draft.Language)
+	e.to.SetText(strings.Join(e.draft.To, ", "))
+	e.subject.SetText(e.draft.Subject)
+	e.text.SetText(e.draft.Text)
+	e.loadFiles()
+	e.preview.refresh()
+}
+
+// redraft begins the message anew by another way or with another template; a text that was written by hand can be had back.
+func (e *Editor) redraft(make func(ctx context.Context) (message.Draft, error)) {
+	before, dirty := e.draft, e.dirty()
+	task.Load(e.desk.Tasks, e.key("draft"), make, func(d message.Draft, err error) {
+		if err != nil {
+			e.desk.Dialogs.Error(err)
+			e.load()
+			return
+		}
+		if d.Channel == before.Channel && !slices.Equal(before.To, e.opened.To) {
+			d.To = before.To
+		}
+		e.take(d)
+		if dirty {
+			e.desk.Toasts.ShowUndo(i18n.T("compose.replaced"), func() { e.take(before) })
+		}
+	})
+}
+
+// take shows another draft.
+func (e *Editor) take(d message.Draft) {
+	e.draft, e.opened = d, d
+	e.tried = false
+	e.to.SetError("")
+	e.subject.SetError("")
+	e.text.SetError("")
+	e.build()
+	e.load()
+	e.desk.TitleChanged()
+}
+
+func (e *Editor) changeChannel(by core.Channel) {
+	if by == e.draft.Channel {
+		return
+	}
+	d := e.draft
+	e.redraft(func(ctx context.Context) (message.Draft, error) {
+		if d.Appointment != 0 {
+			return e.needs.Service.Draft(ctx, d.Kind, by, d.Appointment)
+		}
+		return e.needs.Service.DraftTo(ctx, by, d.Customer)
+	})
+}
+
+func (e *Editor) changeKind(k core.MessageKind) {
+	if k == e.draft.Kind {
+		return
+	}
+	d := e.draft
+	e.redraft(func(ctx context.Context) (message.Draft, error) {
+		return e.needs.Service.Draft(ctx, k, d.Channel, d.Appointment)
+	})
+}
+
+func (e *Editor) changeLanguage(language string) {
+	if language == e.draft.Language {
+		return
+	}
+	d := e.draft
+	d.Attachments = slices.Clone(d.Attachments)
+	e.redraft(func(ctx context.Context) (message.Draft, error) { return d, e.needs.Service.Speak(ctx, &d, language) })
+}
+
+// askInsert offers the placeholders; the chosen one is put where the cursor stands.
+func (e *Editor) askInsert() { mail.AskPlaceholder(e.desk, e.draft.Values, e.insert) }
+
+func (e *Editor) insert(token string) {
+	mail.Insert(e.text, token)
+	e.draft.Text = e.text.Text
+	e.preview.refresh()
+	e.desk.Focus(e.text)
+}

@@ -1,0 +1,183 @@
+package outbox
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/message"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+)
+
+// groups are the states that are deleted together, in the order of the dialog; the first is ticked.
+var groups = []struct {
+	key    string
+	states []core.MessageState
+}{
+	{"out", []core.MessageState{core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered}},
+	{"put_away", []core.MessageState{core.MessageCancelled, core.MessageExpired}},
+	{"failed", []core.MessageState{core.MessageFailed, core.MessageUndelivered}},
+	{"uncertain", []core.MessageState{core.MessageUncertain}},
+}
+
+// ages are the choices of how old a message must be, in days.
+var ages = []struct {
+	key  string
+	days int
+}{{"week", 7}, {"month", 30}, {"quarter", 91}, {"year", 365}, {"any", 0}}
+
+// clean is the question which messages are deleted for good.
+type clean struct {
+	screen *Screen
+	ticks  []*kit.Check
+	age    *kit.Combo[string]
+	told   *kit.Text
+	kept   *kit.Text
+	count  int
+	dialog *kit.Dialog
+}
+
+// askClean asks for states and age and says before anything happens how many messages that are.
+func (v *Screen) askClean() {
+	c := &clean{screen: v, told: kit.NewText("").Bold(), kept: kit.NewMuted("")}
+	form := kit.NewForm(1)
+	for i, g := range groups {
+		t := kit.NewCheck(i18n.T("outbox.clean."+g.key), func(bool) { c.recount() })
+		t.Set(i == 0)
+		c.ticks = append(c.ticks, t)
+		label := ""
+		if i == 0 {
+			label = i18n.T("outbox.state")
+		}
+		form.AddWide(label, t)
+	}
+	var options []kit.Option[string]
+	for _, a := range ages {
+		options = append(options, kit.Option[string]{Value: a.key, Text: i18n.T("outbox.clean.age." + a.key)})
+	}
+	c.age = kit.NewSelect(options...)
+	c.age.Select("month")
+	c.age.OnPicked = func(string) { c.recount() }
+	form.AddWide(i18n.T("outbox.clean.age"), c.age)
+	c.dialog = &kit.Dialog{Title: i18n.T("outbox.clean.title"), Width: 560, First: c.ticks[0]}
+	c.dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.clean.text")), form, c.told, c.kept)
+	c.dialog.Buttons = []kit.DialogButton{
+		{Text: i18n.T("outbox.clean.run"), Kind: kit.Danger, Stay: true, Run: c.run, Enabled: func() bool { return c.count > 0 }},
+		{Text: i18n.T("outbox.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+	}
+	v.desk.Dialogs.Show(c.dialog)
+	c.recount()
+}
+
+// chosen is what the ticks and the age say.
+func (c *clean) chosen() message.Deletion {
+	var d message.Deletion
+	for i, t := range c.ticks {
+		if t.On() {
+			d.States = append(d.States, groups[i].states...)
+		}
+	}
+	key, _ := c.age.Selected()
+	for _, a := range ages {
+		if a.key == key && a.days > 0 {
+			d.Before = c.screen.desk.Clock.Now().Add(-time.Duration(a.days) * 24 * time.Hour)
+		}
+	}
+	return d
+}
+
+func (c *clean) recount() {
+	type counts struct{ deleted, kept int }
+	d := c.chosen()
+	task.Load(c.screen.desk.Tasks, c.screen.key("count"), func(ctx context.Context) (n counts, err error) {
+		n.deleted, n.kept, err = c.screen.needs.Service.CountDeletable(ctx, d)
+		return n, err
+	}, func(n counts, err error) {
+		c.count = n.deleted
+		c.told.Set(i18n.N("outbox.clean.count", n.deleted))
+		c.kept.Set("")
+		if n.kept > 0 {
+			c.kept.Set(i18n.N("outbox.clean.kept", n.kept))
+		}
+		if err != nil {
+			c.told.Set(i18n.Error(err))
+		}
+	})
+}
+
+// undoable is up to how many deleted messages are held for taking the deletion back.
+const undoable = 1000
+
+func (c *clean) run() {
+	if c.count == 0 {
+		return
+	}
+	v, d := c.screen, c.chosen()
+	actor := v.desk.Actor()
+	var kept []core.Message
+	hold := c.count <= undoable
+	v.desk.Dialogs.Close(c.dialog)
+	task.Load(v.desk.Tasks, v.key("delete"), func(ctx context.Context) (n int, err error) {
+		if hold {
+			if kept, err = v.needs.Service.Chosen(ctx, d); err != nil {
+				return 0, err
+			}
+		}
+		return v.needs.Service.Delete(ctx, actor, d)
+	}, func(n int, err error) {
+		switch {
+		case err != nil:
+			v.desk.Dialogs.Error(err)
+		case hold:
+			v.desk.Toasts.ShowUndo(i18n.N("outbox.clean.done", n), func() {
+				v.desk.Tasks.Run(v.key("restore"), func(ctx context.Context, _ task.Progress) error {
+					return v.needs.Service.Restore(ctx, actor, kept)
+				}, v.desk.Dialogs.Error)
+			})
+		default:
+			v.desk.Toasts.Show(i18n.N("outbox.clean.done", n))
+		}
+		v.finder.List.Focus()
+	})
+}
+
+// askExport asks where the listed messages are written as CSV.
+func (v *Screen) askExport() {
+	path := kit.NewEntry("")
+	path.SetText(i18n.T("outbox.export_name", "day", v.desk.Today().String()))
+	question := &kit.Dialog{Title: i18n.T("outbox.export"), Width: 560, First: path}
+	question.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.export_text")), kit.NewForm(1).Add(i18n.T("outbox.export_path"), path))
+	run := func() {
+		file := strings.Trim(path.Text, ` "'`)
+		if file == "" {
+			path.SetError(i18n.T("error.required"))
+			return
+		}
+		v.desk.Dialogs.Close(question)
+		v.export(file)
+	}
+	question.Buttons = []kit.DialogButton{
+		{Text: i18n.T("outbox.export_run"), Kind: kit.Important, Stay: true, Run: run},
+		{Text: i18n.T("outbox.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+	}
+	v.desk.Dialogs.Show(question)
+	path.SelectAll()
+}
+
+func (v *Screen) export(file string) {
+	var ids []core.ID
+	ids = append(ids, v.finder.IDs()...)
+	v.desk.Tasks.Run(v.key("export"), func(ctx context.Context, _ task.Progress) error { return v.needs.Export(ctx, ids, file) }, func(err error) {
+		v.desk.Dialogs.Error(err)
+		if err == nil {
+			v.desk.Toasts.Show(i18n.N("outbox.exported", len(ids), "file", filepath.Base(file)))
+		}
+	})
+}
