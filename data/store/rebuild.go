@@ -71,6 +71,9 @@ func (s *Store) dropIndexes(ctx context.Context) error {
 			return err
 		}
 		for _, e := range s.schema.all() {
+			if _, err := t.tx.CreateBucketIfNotExists(e.bucket); err != nil {
+				return err
+			}
 			if err := dropCounters(meta, e.name); err != nil {
 				return err
 			}

@@ -220,20 +220,30 @@ func (s *Store) readForm(tx *bolt.Tx) (rebuild bool, err error) {
 	if form := meta.Get(metaForm)[0]; form > fileForm {
 		return false, &core.Error{Kind: core.Invalid, Op: "open database", Err: ReasonNewer}
 	}
-	for _, b := range append(plainBuckets, s.recordBuckets()...) {
+	for _, b := range plainBuckets {
 		if tx.Bucket(b) == nil {
-			return false, &core.Error{Kind: core.Corrupt, Op: "open database", Err: fmt.Errorf("bucket %s is missing", b)}
+			return false, bucketMissing(b)
 		}
 	}
-	return string(meta.Get(metaIndex)) != string(indexVersion()), nil
+	for _, e := range s.schema.all() {
+		switch {
+		case tx.Bucket(e.bucket) != nil:
+		case e.unborn(tx):
+			rebuild = true
+		default:
+			return false, bucketMissing(e.bucket)
+		}
+	}
+	return rebuild || string(meta.Get(metaIndex)) != string(indexVersion()), nil
 }
 
-func (s *Store) recordBuckets() [][]byte {
-	var list [][]byte
-	for _, e := range s.schema.all() {
-		list = append(list, e.bucket)
-	}
-	return list
+func bucketMissing(name []byte) error {
+	return &core.Error{Kind: core.Corrupt, Op: "open database", Err: fmt.Errorf("bucket %s is missing", name)}
+}
+
+// unborn tells whether no record of the entity was ever written: an older program did not know it.
+func (e *entity) unborn(tx *bolt.Tx) bool {
+	return e.name != core.EntitySettings && e.name != core.EntityImportState && readSeq(tx, string(e.name)) == 0
 }
 
 // Path is the database file.
