@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -18,7 +19,8 @@ func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error 
 		customers, cars := s.schema[core.EntityCustomer], s.schema[core.EntityVehicle]
 		return fn(&stock{
 			tx: tx, customers: customers, cars: cars,
-			match: newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
+			records: tx.Bucket(customers.bucket).Cursor(),
+			match:   newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
 		})
 	})
 }
@@ -44,6 +46,7 @@ type stock struct {
 	near      *scanner
 	list      []core.Posting
 	head      []byte
+	records   *bolt.Cursor
 }
 
 // Postings lists the customers under a key of the duplicate search.
@@ -125,8 +128,21 @@ func (s *stock) Count(_ context.Context, e core.Entity) (int, error) {
 
 // Customer reads one customer.
 func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
+	key := binary.BigEndian.AppendUint64(s.head[:0], uint64(id))
+	found, frame := s.records.Seek(key)
+	if !bytes.Equal(found, key) {
+		return core.Customer{}, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityCustomer, ID: id}}
+	}
+	payload, err := verify(s.customers.bucket, key, frame)
+	if err != nil {
+		return core.Customer{}, s.customers.corrupt(id, err)
+	}
 	var c core.Customer
-	err := s.customers.get(s.tx, id, &c)
+	if decodeCustomer(payload, &c) && c.Meta.ID == id {
+		return c, nil
+	}
+	c = core.Customer{}
+	err = s.customers.decode(key, frame, &c)
 	return c, err
 }
 
