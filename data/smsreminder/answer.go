@@ -158,8 +158,9 @@ func wordsOf(r *Request, a *answer) string {
 	if words := r.Words.from(a); words != "" {
 		return oneLine(status+": "+words, 500)
 	}
-	if strings.Contains(a.header.Get("Content-Type"), "html") {
-		return status // a page for people, not an answer
+	// Gateways call plain words HTML too; a page for people is no answer.
+	if low := strings.ToLower(a.body); strings.Contains(low, "<html") || strings.Contains(low, "<!doctype") {
+		return status
 	}
 	return oneLine(status+": "+a.body, 500)
 }

@@ -242,6 +242,9 @@ func TestAnswersBecomeOutcomes(t *testing.T) {
 			g := newGateway(t, says(c.status, c.body))
 			s := sender(t, c.profile, map[string]string{"url": g.URL, "user": "u", "password": "p", "api_key": "k", "token": "t"})
 			r := s.Send(t.Context(), sms("x"))
+			if strings.Contains(r.Words, "<") || strings.HasPrefix(c.body, "Missing") && !strings.Contains(r.Words, c.body) {
+				t.Errorf("the service's words: %q", r.Words)
+			}
 			if r.Outcome != c.outcome || r.Reason != string(c.reason) || r.Words == "" {
 				t.Errorf("%s %q %q, want %s %q", r.Outcome, r.Reason, r.Words, c.outcome, c.reason)
 			}

@@ -37,6 +37,7 @@ const (
 	ReasonNoLogin       core.Reason = "sender.smtp.no_login"       // no login offered, or none in common
 	ReasonLogin         core.Reason = "sender.smtp.login"          // user or password refused
 	ReasonLoginRequired core.Reason = "sender.smtp.login_required" // the server wants a login
+	ReasonWantsTLS      core.Reason = "sender.smtp.wants_tls"      // the server takes nothing unencrypted
 	ReasonTurnedAway    core.Reason = "sender.smtp.turned_away"    // the server serves nobody, or not us
 	ReasonSender        core.Reason = "sender.smtp.sender"         // the sender address of the settings is refused
 	ReasonUTF8Sender    core.Reason = "sender.smtp.utf8_sender"    // umlauts before the @, which the server does not take
@@ -139,6 +140,9 @@ func (t *transaction) failed(err error) message.Result {
 		switch {
 		case answer.Code == 530 || answer.Code == 535:
 			r = channel(ReasonLoginRequired, words(answer))
+			if strings.Contains(strings.ToUpper(answer.Message), "STARTTLS") {
+				r.Reason = string(ReasonWantsTLS)
+			}
 		case answer.Code == 421:
 			r = channel(ReasonTurnedAway, words(answer))
 		case answer.Code < 500:

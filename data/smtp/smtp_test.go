@@ -89,6 +89,7 @@ func TestAnswersBecomeOutcomes(t *testing.T) {
 		"sender too big":        {at("MAIL", "552 5.3.4 too big"), "", message.Permanent, ""},
 		"sender not ours":       {at("MAIL", "550 5.7.1 not your address"), "", message.Channel, smtp.ReasonSender},
 		"login required":        {at("MAIL", "530 5.7.0 authentication required"), "", message.Channel, smtp.ReasonLoginRequired},
+		"encryption required":   {at("MAIL", "530 5.7.0 Must issue a STARTTLS command first"), "", message.Channel, smtp.ReasonWantsTLS},
 		"recipient 550":         {at("RCPT", "550 5.1.1 no such user"), "", message.Permanent, ""},
 		"recipient 450":         {at("RCPT", "450 4.2.1 busy"), "", message.Temporary, ""},
 		"recipient 421":         {at("RCPT", "421 4.7.0 slow down"), "", message.Channel, smtp.ReasonTurnedAway},
