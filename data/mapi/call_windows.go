@@ -1,7 +1,10 @@
 package mapi
 
 import (
+	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -67,11 +70,55 @@ func sendMailANSI(l *letter) (code uintptr, lost string) {
 	if sendMailA.Find() != nil {
 		return mapiUnavailable, ""
 	}
-	lost = lacking(l.subject + l.text + l.name)
-	return call(sendMailA, l, logonUI|dialog, func(s string) unsafe.Pointer {
+	lost = lacking(l.subject + l.text + l.name + strings.Join(l.files, ""))
+	old := *l
+	old.files = l.narrowFiles()
+	return call(sendMailA, &old, logonUI|dialog, func(s string) unsafe.Pointer {
 		narrow, _ := ansi(s)
 		return unsafe.Pointer(&narrow[0])
 	}), lost
+}
+
+// narrowFiles are the attachments under names that the system's code page can write: a replaced character would name a
+// file that is not there.
+func (l *letter) narrowFiles() []string {
+	files := slices.Clone(l.files)
+	for i, path := range files {
+		if _, whole := ansi(path); whole {
+			continue
+		}
+		name := strings.Map(func(r rune) rune {
+			if _, whole := ansi(string(r)); !whole {
+				return '_'
+			}
+			return r
+		}, filepath.Base(path))
+		content, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		if again, err := l.write(name, content); err == nil {
+			files[i] = filepath.Join(short(l.folder), filepath.Base(again))
+		}
+	}
+	return files
+}
+
+// short is the form of a folder's name that old programs understand; the name itself where there is none.
+func short(folder string) string {
+	if _, whole := ansi(folder); whole {
+		return folder
+	}
+	wide, err := windows.UTF16FromString(folder)
+	if err != nil {
+		return folder
+	}
+	room := make([]uint16, 600)
+	n, err := windows.GetShortPathName(&wide[0], &room[0], uint32(len(room)))
+	if err != nil || n == 0 || int(n) > len(room) {
+		return folder
+	}
+	return windows.UTF16ToString(room[:n])
 }
 
 // call fills the structures and makes the call.
@@ -90,7 +137,7 @@ func call(proc *windows.LazyProc, l *letter, flags uintptr, text func(string) un
 	}
 	files := make([]mapiFile, len(l.files))
 	for i, path := range l.files {
-		files[i] = mapiFile{position: anywhere, path: text(path), name: text(path[strings.LastIndexByte(path, '\\')+1:])}
+		files[i] = mapiFile{position: anywhere, path: text(path), name: text(filepath.Base(path))}
 	}
 	if len(files) > 0 {
 		m.fileCount, m.files = uint32(len(files)), &files[0]
