@@ -406,6 +406,21 @@ func TestOnlyRecipientsThatDidNotGetItAreTriedAgain(t *testing.T) {
 	}
 }
 
+func TestAGreylistedRecipientHoldsUpNobodyElse(t *testing.T) {
+	d := newDesk(t)
+	first := d.queue(core.MessageConfirmation, core.ChannelEmail, d.visit(monday))
+	second := d.queue(core.MessageConfirmation, core.ChannelEmail, d.visit(monday.Add(24*60)))
+	d.post.answers = []message.Result{{Outcome: message.Temporary, Words: "450 greylisted", RetryAfter: 10 * time.Minute}}
+	d.pass()
+	if got := d.state(first, core.MessageRetry); got.Due.Sub(d.store.Now()) < 9*time.Minute {
+		t.Errorf("tried again at %v", got.Due)
+	}
+	d.state(second, core.MessageSent)
+	if p := d.Pauses(); len(p) != 0 {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestAnInterruptedEmailIsRepeatedOnceUnderTheSameID(t *testing.T) {
 	d := newDesk(t)
 	m := d.queue(core.MessageConfirmation, core.ChannelEmail, d.visit(monday))

@@ -90,11 +90,9 @@ func (s *Service) attempt(ctx context.Context, actor string, m *core.Message, se
 	switch r.Outcome {
 	case Channel, NoNetwork:
 		s.pause(m.Module, r, nil, now)
-	case Temporary, Uncertain:
-		if r.RetryAfter > 0 {
-			s.pause(m.Module, r, nil, now)
-		}
-	case Aborted:
+	case Temporary, Uncertain, Aborted:
+		// One message's trouble says nothing about the way: a recipient whose server turns strangers away at first holds
+		// up nobody else.
 	default:
 		s.works(m.Module)
 	}

@@ -43,7 +43,7 @@ type Result struct {
 	Recipients []Recipient // one per address where they differ
 	GatewayID  string
 	Price      string
-	RetryAfter time.Duration // asked for by the other side; 0: the usual back-off
+	RetryAfter time.Duration // asked for by the other side, of the way when that is at fault, else of the message; 0: the usual back-off
 	Transcript []string      // the dialogue with secrets masked
 }
 
