@@ -21,6 +21,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
+	"terminwerk/core/match"
 	"terminwerk/data"
 	"terminwerk/ui"
 	"terminwerk/ui/cli"
@@ -37,7 +38,11 @@ func main() {
 
 // run is the whole program; it returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
-	if err := i18n.Load(assets.Texts); err != nil {
+	err := i18n.Load(assets.Texts)
+	if err == nil {
+		model, err = match.ReadModel(assets.MatchModel)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return cli.Failed
 	}
@@ -64,6 +69,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 const name = "de.terminwerk.Terminwerk"
+
+var model *match.Model // of the duplicate search, read once at the start
 
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 
@@ -118,7 +125,7 @@ func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
 
 // services is everything that the window works with.
 func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (ui.Services, error) {
-	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock), Clock: clock, Transfer: place}
+	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model), Clock: clock, Transfer: place}
 	if o.Demo {
 		s.Fill = place.FillDemo
 	}
@@ -150,7 +157,7 @@ func (r raiser) Run(ctx context.Context, args []string, dir string, stdout, stde
 }
 
 func command(ctx context.Context, args []string, dir string, stdout, stderr io.Writer, f files) int {
-	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: f, Desk: data.ServiceDesk{}})
+	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: clock, Files: f, Desk: data.ServiceDesk{}, Model: model})
 }
 
 // files gives the commands their databases; open is the one that this process has in its window.

@@ -34,3 +34,8 @@ var Activation embed.FS
 //
 //go:embed sms
 var SMS embed.FS
+
+// MatchModel is the model of the duplicate search for match.ReadModel; model/README.md says how it is made.
+//
+//go:embed model/model.json
+var MatchModel []byte

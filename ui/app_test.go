@@ -81,7 +81,7 @@ func startOn(t *testing.T, store *coretest.Store) *program {
 	clock := core.ClockFunc(func() time.Time { return desktest.Now })
 	var err error
 	p.app, err = ui.New(a, ui.Services{
-		Store: p.store, Booking: booking.New(p.store, clock), Master: master.New(p.store, clock), Clock: clock, Transfer: p.files,
+		Store: p.store, Booking: booking.New(p.store, clock, coretest.Model()), Master: master.New(p.store, clock, coretest.Model()), Clock: clock, Transfer: p.files,
 		Messages: ui.Messaging{Outbox: message.New(p.store, clock, message.Ports{})},
 	}, ui.Options{Synchronous: true})
 	if err != nil {

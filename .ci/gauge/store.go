@@ -11,8 +11,10 @@ import (
 	"syscall"
 	"time"
 
+	"terminwerk/assets"
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/match"
 	"terminwerk/data"
 )
 
@@ -55,7 +57,11 @@ func (g *gauge) save() (err error) {
 		return err
 	}
 	defer disk.Close()
-	service := booking.New(place.Store, clock)
+	model, err := match.ReadModel(assets.MatchModel)
+	if err != nil {
+		return err
+	}
+	service := booking.New(place.Store, clock, model)
 	var saves, syncs []time.Duration
 	for _, lead := range leads[:min(60, len(leads))] {
 		pair, err := syncTwice(disk)

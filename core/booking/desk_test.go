@@ -34,7 +34,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	s := coretest.New()
-	d := &desk{T: t, Service: booking.New(s, s), store: s}
+	d := &desk{T: t, Service: booking.New(s, s, coretest.Model()), store: s}
 	d.karin = &core.Customer{Number: "10001", Contact: core.Contact{
 		Salutation: core.SalutationMs, FirstName: "Karin", LastName: "Freitag", Street: "Linzer Straße", HouseNumber: "4",
 		Postcode: "5020", Town: "Salzburg", Country: "AT", Mobile: core.Phone{Typed: "0664 1234567"}, Email: "karin.freitag@example.at",

@@ -36,7 +36,7 @@ func (r *Ranking) Of(ctx context.Context, l *core.Lead, n int) (list []match.Can
 		}
 	}
 	err = r.service.store.ReadStock(ctx, func(stock core.Stock) (err error) {
-		list, err = match.Ranked(ctx, stock, q, n)
+		list, err = r.service.model.Ranked(ctx, stock, q, n)
 		return err
 	})
 	return list, err
@@ -61,5 +61,5 @@ func (r *Ranking) Explain(ctx context.Context, l *core.Lead, c *core.Customer) (
 	if err != nil {
 		return judged, 0, err
 	}
-	return match.Judge(r.service.query(l, &r.set), *c, vehicles), 0, nil
+	return r.service.model.Judge(r.service.query(l, &r.set), *c, vehicles), 0, nil
 }

@@ -84,7 +84,7 @@ func (s *Service) judge(ctx context.Context, q match.Query, ids []core.ID, set *
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, match.Judge(q, *c, vehicles))
+		all = append(all, s.model.Judge(q, *c, vehicles))
 	}
 	return all, nil
 }

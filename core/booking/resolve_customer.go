@@ -30,7 +30,7 @@ func (s *Service) decideCustomer(ctx context.Context, l *core.Lead, set *core.Se
 		return d, err
 	}
 	err = s.store.ReadStock(ctx, func(stock core.Stock) (err error) {
-		d.Candidates, err = match.Find(ctx, stock, q)
+		d.Candidates, err = s.model.Find(ctx, stock, q)
 		return err
 	})
 	if err != nil {
@@ -39,7 +39,7 @@ func (s *Service) decideCustomer(ctx context.Context, l *core.Lead, set *core.Se
 	d.Kind = CustomerNone
 	if len(d.Candidates) > 0 {
 		d.Kind = CustomerCandidates
-		if best := &d.Candidates[0]; best.Class == match.Certain && !best.Rival {
+		if best := &d.Candidates[0]; best.Class == match.Certain && best.Rival == 0 {
 			d.Preselected = 0
 		}
 	}

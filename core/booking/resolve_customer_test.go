@@ -72,7 +72,7 @@ func TestOnlyTheCertainCandidateWithoutARivalIsPreselected(t *testing.T) {
 	sister := d.karin.Contact
 	sister.FirstName = "Ute"
 	d.store.Put(t, &core.Customer{Number: "10009", Contact: sister})
-	either := d.lead(func(r *core.Request) { r.Contact = d.karin.Contact; r.Contact.FirstName = "" })
+	either := d.lead(func(r *core.Request) { r.Contact = d.karin.Contact; r.Contact.FirstName, r.Contact.Email = "", "" })
 	if c := must(d.Candidates(ctx, either.Meta.ID))(t); len(c.Candidates) != 2 || c.Preselected != -1 {
 		t.Errorf("either of two sisters: %+v", c)
 	}

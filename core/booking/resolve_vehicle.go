@@ -161,7 +161,7 @@ func (s *Service) surround(ctx context.Context, in *advice.Input) error {
 
 // samePerson tells whether two customers are probably one person stored twice, unless somebody said that they are not.
 func (s *Service) samePerson(ctx context.Context, customer, owner *core.Customer, set *core.Settings) (bool, error) {
-	if customer == nil || owner == nil || customer.Meta.ID == owner.Meta.ID || isCash(set, customer) || isCash(set, owner) {
+	if s.model == nil || customer == nil || owner == nil || customer.Meta.ID == owner.Meta.ID || isCash(set, customer) || isCash(set, owner) {
 		return false, nil
 	}
 	decisions, err := s.store.NotDuplicatesOfCustomer(ctx, owner.Meta.ID)
@@ -174,5 +174,5 @@ func (s *Service) samePerson(ctx context.Context, customer, owner *core.Customer
 		}
 	}
 	q := match.Query{Contact: customer.Contact, Birthday: customer.Birthday}
-	return match.Judge(q, *owner, nil).Class >= match.Likely, nil
+	return s.model.Judge(q, *owner, nil).Class >= match.Likely, nil
 }

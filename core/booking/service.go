@@ -7,16 +7,21 @@ import (
 	"time"
 
 	"terminwerk/core"
+	"terminwerk/core/match"
 )
 
 // Service is Terminanlage over a store. It keeps no state of its own and may be used from any goroutine; a Draft may not.
 type Service struct {
 	store core.Store
 	clock core.Clock
+	model *match.Model
 }
 
-// New builds the service; clock tells the present instant.
-func New(store core.Store, clock core.Clock) *Service { return &Service{store: store, clock: clock} }
+// New builds the service; clock tells the present instant, model finds the customers of a lead and may be nil where no lead
+// is resolved.
+func New(store core.Store, clock core.Clock, model *match.Model) *Service {
+	return &Service{store: store, clock: clock, model: model}
+}
 
 // CashSale tells whether the way out "Barverkaufskunde" is open.
 func (s *Service) CashSale(ctx context.Context) (CashSale, error) {

@@ -15,7 +15,7 @@ var ctx = context.Background()
 
 func desk(t *testing.T) (*master.Service, *coretest.Store) {
 	s := coretest.New()
-	return master.New(s, s), s
+	return master.New(s, s, coretest.Model()), s
 }
 
 func karin() *core.Customer {

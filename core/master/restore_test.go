@@ -10,7 +10,7 @@ import (
 
 func TestARestoredRecordHasItsNumberAndItsPast(t *testing.T) {
 	store := coretest.New()
-	s := master.New(store, store)
+	s := master.New(store, store, coretest.Model())
 	ctx := t.Context()
 	c := core.Customer{Number: "10310", Contact: core.Contact{LastName: "Huber"}}
 	if err := s.SaveCustomer(ctx, "Huber", &c, 0, false); err != nil {
@@ -44,7 +44,7 @@ func TestARestoredRecordHasItsNumberAndItsPast(t *testing.T) {
 
 func TestARestoredCustomerDrivesIsNoDuplicateAndWasImportedAsBefore(t *testing.T) {
 	store := coretest.New()
-	s, ctx := master.New(store, store), t.Context()
+	s, ctx := master.New(store, store, coretest.Model()), t.Context()
 	put := func(records ...core.Record) {
 		t.Helper()
 		if _, err := store.Apply(ctx, core.Change{Op: core.NewOp(), What: "test", Put: records}); err != nil {
@@ -93,7 +93,7 @@ func TestARestoredCustomerDrivesIsNoDuplicateAndWasImportedAsBefore(t *testing.T
 
 func TestADecisionAboutSomebodyGoneIsNotRestored(t *testing.T) {
 	store := coretest.New()
-	s, ctx := master.New(store, store), t.Context()
+	s, ctx := master.New(store, store, coretest.Model()), t.Context()
 	anna := &core.Customer{Number: "1", Contact: core.Contact{LastName: "Auer"}}
 	anja := &core.Customer{Number: "2", Contact: core.Contact{LastName: "Auer"}}
 	if _, err := store.Apply(ctx, core.Change{Op: core.NewOp(), What: "test", Put: []core.Record{anna, anja}}); err != nil {

@@ -18,10 +18,13 @@ import (
 type Service struct {
 	store core.Store
 	clock core.Clock
+	model *match.Model
 }
 
-// New gives a service on a store.
-func New(store core.Store, clock core.Clock) *Service { return &Service{store: store, clock: clock} }
+// New gives a service on a store; model finds the duplicates of a new customer.
+func New(store core.Store, clock core.Clock, model *match.Model) *Service {
+	return &Service{store: store, clock: clock, model: model}
+}
 
 // Note is a sentence worth knowing that forbids nothing: a text key with its placeholders (name, value, ...).
 type Note struct {
@@ -148,7 +151,7 @@ func (s *Service) checkDuplicates(ctx context.Context, c *core.Customer, lead co
 	}
 	var candidates []match.Candidate
 	err := s.store.ReadStock(ctx, func(stock core.Stock) (err error) {
-		candidates, err = match.Find(ctx, stock, q)
+		candidates, err = s.model.Find(ctx, stock, q)
 		return err
 	})
 	if err != nil {

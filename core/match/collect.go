@@ -9,92 +9,160 @@ import (
 	"terminwerk/core/vin"
 )
 
-// maxWeighed is how many customers are compared field by field; those found under the most and best keys are taken.
-const maxWeighed = 64
+// The numbers of customers compared field by field: those found under the most and best keys.
+const (
+	maxWeighed = 40 // of those found under the query's own keys
+	maxGuessed = 24 // more, found under keys that only resemble them
+)
 
-// keyRules says for each kind of key how many customers are read, what one hit is worth for being compared, and whether a
+// keyRules says for each kind of key how many postings are read, what one hit is worth for being compared, and whether a
 // key with more customers than that is left out because it tells nothing.
-var keyRules = map[byte]struct {
-	limit    int
-	vote     float64
-	onlyRare bool
-}{
-	keyPhone: {64, 8, false}, keyEmail: {48, 8, false}, keyMailbox: {48, 5, false},
-	keyName: {600, 3, false}, keyNameZip: {128, 2, false}, keyNameTown: {64, 1.5, false},
+var keyRules = map[byte]keyRule{
+	keyPhone: {64, 8, false}, keyEmail: {48, 8, false}, keyMailbox: {48, 5, false}, keyDomain: {48, 3, false}, keyBirthday: {64, 2, false},
+	keyName: {600, 3, false}, keyNameZip: {128, 2.5, false}, keyFirstZip: {96, 1, false}, keyNameTown: {64, 1.5, false},
 	keyHouse: {128, 1.5, false}, keyStreet: {96, 1.5, false}, keyLast: {64, 1.5, true},
-	keyFirm: {64, 4, false}, keyCompany: {200, 1.5, true},
+	keyFirm: {64, 4, false}, keyCompany: {200, 2.5, true},
 }
 
-// votes of a vehicle found by VIN, end of VIN or plate.
-const vehicleVote = 8
+type keyRule struct {
+	limit    int
+	vote     float32
+	onlyRare bool
+}
+
+// What a vehicle found by VIN, end of VIN or plate is worth, and a mark of the posting that agrees.
+const (
+	vehicleVote = 8
+	zipVote     = 1.5
+	firstVote   = 1.5
+)
 
 // search is one run of Find.
 type search struct {
+	model   *Model
 	src     Source
 	q       Query
-	profile profile
-	votes   map[core.ID]float64
+	profile *Profile
+	marks   Marks
+	found   map[core.ID]*found
+	read    map[string]bool
 	cars    map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
-	often   rarity
+	often   Frequency
+	same    int // customers who were compared and have the query's name
 }
 
-// collect finds everybody worth comparing.
+// found is a customer with the votes for being compared.
+type found struct {
+	votes float32
+	rated bool
+}
+
+// collect finds everybody under the query's own keys.
 func (s *search) collect(ctx context.Context) error {
+	var err error
+	if s.often, err = frequencyOf(ctx, s.src, s.profile); err != nil {
+		return err
+	}
 	if err := s.vehicles(ctx); err != nil {
 		return err
 	}
+	s.profile.keys(s.reader(ctx, &err))
+	s.profile.guessKeys(s.reader(ctx, &err))
+	return err
+}
+
+// guess finds those whose names are written nearly like the query's.
+func (s *search) guess(ctx context.Context) error {
 	var err error
-	seen := map[string]bool{}
-	s.profile.keys(func(kind byte, value string) {
-		if key := string(kind) + value; err == nil && !seen[key] {
-			seen[key] = true
-			err = s.read(ctx, kind, key)
+	read := s.reader(ctx, &err)
+	for i, words := range [][]string{s.profile.last, s.profile.first} {
+		last := i == 0
+		kind := byte(NearFirst)
+		if last {
+			kind = NearLast
 		}
-	})
-	for _, id := range s.q.Exclude {
-		delete(s.votes, id)
+		for _, w := range words {
+			if len(w) < 3 {
+				continue
+			}
+			near, failed := s.src.Near(ctx, kind, w)
+			if failed != nil {
+				return failed
+			}
+			for _, n := range near {
+				s.profile.nearKeys(last, n, read)
+			}
+		}
+	}
+	for _, zip := range slips(s.profile.zip) {
+		for _, l := range s.profile.last {
+			read(keyNameZip, sound(l)+"|"+zip)
+		}
 	}
 	return err
 }
 
-func (s *search) read(ctx context.Context, kind byte, key string) error {
+// slips gives a postcode with two neighbouring digits exchanged.
+func slips(zip string) []string {
+	var list []string
+	for i := 1; i < len(zip); i++ {
+		if zip[i-1] != zip[i] {
+			list = append(list, zip[:i-1]+string(zip[i])+string(zip[i-1])+zip[i+1:])
+		}
+	}
+	return list
+}
+
+// reader reads a key the first time it is asked for, until the first error.
+func (s *search) reader(ctx context.Context, err *error) func(kind byte, value string) {
+	return func(kind byte, value string) {
+		key := string(rune(kind)) + value
+		if *err != nil || s.read[key] {
+			return
+		}
+		s.read[key] = true
+		*err = s.readKey(ctx, kind, key)
+	}
+}
+
+func (s *search) readKey(ctx context.Context, kind byte, key string) error {
 	rule := keyRules[kind]
 	list, total, err := s.src.Postings(ctx, key, rule.limit)
 	if err != nil {
 		return err
 	}
-	if kind == keyLast {
-		s.often = max(s.often, rarityOf(total, rule.limit))
-	}
-	if rule.onlyRare && total >= rule.limit {
+	if rule.onlyRare && total > rule.limit {
 		return nil
 	}
 	for _, p := range list {
-		s.votes[p.ID] += rule.vote
+		f := s.found[p.ID]
+		if f == nil {
+			f = &found{}
+			if p.Zip != 0 && p.Zip == s.marks.Zip {
+				f.votes += zipVote
+			}
+			if p.First != 0 && p.First == s.marks.First {
+				f.votes += firstVote
+			}
+			s.found[p.ID] = f
+		}
+		f.votes += rule.vote
 	}
 	return nil
 }
 
-func rarityOf(n, limit int) rarity {
-	switch {
-	case n >= limit:
-		return common
-	case n > 4:
-		return usual
-	}
-	return rare
-}
-
 // vehicles finds the owners and drivers of the vehicle asked for.
 func (s *search) vehicles(ctx context.Context) error {
-	found := map[core.ID]core.Vehicle{}
+	var list []core.Vehicle
 	read := func(wanted bool, by func(context.Context, string) ([]core.Vehicle, error), text string) error {
 		if !wanted {
 			return nil
 		}
-		list, err := by(ctx, text)
-		for _, v := range list {
-			found[v.Meta.ID] = v
+		more, err := by(ctx, text)
+		for _, v := range more {
+			if !slices.ContainsFunc(list, func(x core.Vehicle) bool { return x.Meta.ID == v.Meta.ID }) {
+				list = append(list, v)
+			}
 		}
 		return err
 	}
@@ -108,7 +176,7 @@ func (s *search) vehicles(ctx context.Context) error {
 	if err := read(len(s.profile.plates) > 0, s.src.VehiclesByPlate, car.Plate); err != nil {
 		return err
 	}
-	for _, v := range found {
+	for _, v := range list {
 		s.vote(v.Owner, v)
 		if v.Driver != v.Owner {
 			s.vote(v.Driver, v)
@@ -118,22 +186,39 @@ func (s *search) vehicles(ctx context.Context) error {
 }
 
 func (s *search) vote(id core.ID, v core.Vehicle) {
-	if id != 0 {
-		s.votes[id] += vehicleVote
-		s.cars[id] = append(s.cars[id], v)
+	if id == 0 {
+		return
 	}
+	if s.found[id] == nil {
+		s.found[id] = &found{}
+	}
+	s.found[id].votes += vehicleVote
+	s.cars[id] = append(s.cars[id], v)
 }
 
-// weighAll reads and compares the customers with the most votes. One that was deleted meanwhile is passed over.
-func (s *search) weighAll(ctx context.Context) ([]*rated, error) {
-	ids := make([]core.ID, 0, len(s.votes))
-	for id := range s.votes {
-		ids = append(ids, id)
+// best lists the customers not yet compared, those with the most votes first.
+func (s *search) best(n int) []core.ID {
+	for _, id := range s.q.Exclude {
+		delete(s.found, id)
 	}
-	slices.SortFunc(ids, func(a, b core.ID) int { return cmp.Or(cmp.Compare(s.votes[b], s.votes[a]), cmp.Compare(a, b)) })
-	ids = ids[:min(len(ids), maxWeighed)]
+	ids := make([]core.ID, 0, len(s.found))
+	for id, f := range s.found {
+		if !f.rated {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b core.ID) int {
+		return cmp.Or(cmp.Compare(s.found[b].votes, s.found[a].votes), cmp.Compare(a, b))
+	})
+	return ids[:min(len(ids), n)]
+}
+
+// weighAll reads and compares the best customers not yet compared. One that was deleted meanwhile is passed over.
+func (s *search) weighAll(ctx context.Context, n int) ([]*rated, error) {
+	ids := s.best(n)
 	list := make([]*rated, 0, len(ids))
 	for _, id := range ids {
+		s.found[id].rated = true
 		c, err := s.src.Customer(ctx, id)
 		if core.IsKind(err, core.NotFound) {
 			continue
@@ -141,7 +226,11 @@ func (s *search) weighAll(ctx context.Context) ([]*rated, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, rate(&s.profile, c, s.cars[id], s.often))
+		r := s.rate(c, s.cars[id])
+		if r.evidence.is(lastEqual, lastPart) && r.evidence.is(firstEqual, firstPart) {
+			s.same++
+		}
+		list = append(list, r)
 	}
 	return list, nil
 }

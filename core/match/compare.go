@@ -118,22 +118,10 @@ func phoneRelation(f core.Field, l, r *core.Contact) Relation {
 	return either(samePhone(x, y) || name.EditDistance(x, y) == 1, Similar)
 }
 
-func phoneOf(f core.Field, c *core.Contact) string {
-	switch f {
-	case core.FieldPhone:
-		return comparablePhone(c.Phone)
-	case core.FieldPhoneWork:
-		return comparablePhone(c.PhoneWork)
-	}
-	return comparablePhone(c.Mobile)
-}
-
 func emailRelation(x, y string) Relation {
-	var a, b profile
-	a.mail(x)
-	b.mail(y)
+	a, b := mailboxOf(x), mailboxOf(y)
 	if strings.EqualFold(x, y) {
 		return Equal
 	}
-	return either(a.mailbox != "" && a.mailbox == b.mailbox || name.EditDistance(strings.ToLower(x), strings.ToLower(y)) <= 2, Similar)
+	return either(a.personal() != "" && a.local == b.local || name.EditDistance(strings.ToLower(x), strings.ToLower(y)) <= 2, Similar)
 }

@@ -15,7 +15,7 @@ type Entry struct {
 
 // EntryOf derives the entry of a customer.
 func EntryOf(c *core.Customer) Entry {
-	p := profileOf(&c.Contact, 0)
+	p := ProfileOf(&c.Contact, c.Birthday)
 	e := Entry{Marks: p.marks(), Keys: make([]string, 0, 24), Last: vocabulary(p.last), First: vocabulary(p.first)}
 	p.keys(func(kind byte, value string) {
 		if k := string(rune(kind)) + value; !slices.Contains(e.Keys, k) {
@@ -27,7 +27,7 @@ func EntryOf(c *core.Customer) Entry {
 
 // Words gives the words of a customer's names that stand in the vocabularies of Near.
 func Words(c *core.Customer) (last, first []string) {
-	p := profileOf(&c.Contact, 0)
+	p := ProfileOf(&c.Contact, 0)
 	return vocabulary(p.last), vocabulary(p.first)
 }
 

@@ -12,45 +12,27 @@ import (
 // maxCandidates is how many Find gives.
 const maxCandidates = 25
 
-// The lower bounds of the classes.
-const (
-	certainFrom  = .99
-	likelyFrom   = .5
-	possibleFrom = .05
-)
-
-// Two doubts keep a probability low, by letting only half of what exceeds a bound count. Somebody with whom no personal
-// key agrees stays below .95, because father and son share name and house; somebody whose name contradicts stays below
-// .99, because telephone numbers and cars change hands.
-const (
-	unprovenFrom     = .9
-	contradictedFrom = .98
-	doubtCounts      = .49
-)
-
-// irrelevant is the distance in log-odds beyond which one candidate changes nothing about another.
-const irrelevant = 7.0
-
-// asGood is the difference in log-odds up to which two candidates count as equally good.
-const asGood = 2.0
+// maxSerious is how many candidates are judged against each other.
+const maxSerious = 8
 
 // Find gives the customers who may be the one asked for, best first, at most 25, none below Possible. Whoever has the
 // same telephone number, e-mail or VIN is at least Possible. The errors are those of the source.
-func Find(ctx context.Context, src Source, q Query) ([]Candidate, error) {
-	s := search{src: src, q: q, profile: profileOf(&q.Contact, q.Birthday, q.Vehicle), votes: map[core.ID]float64{}, cars: map[core.ID][]core.Vehicle{}}
-	if err := s.collect(ctx); err != nil {
-		return nil, err
-	}
-	list, err := s.weighAll(ctx)
+func (m *Model) Find(ctx context.Context, src Source, q Query) ([]Candidate, error) {
+	s, list, err := m.search(ctx, src, q)
 	if err != nil {
 		return nil, err
 	}
-	decide(list)
+	if err := s.ranked(ctx, list); err != nil {
+		return nil, err
+	}
+	s.decide(list)
 	list = slices.DeleteFunc(list, func(r *rated) bool { return r.Class == Nobody })
 	out := make([]Candidate, min(len(list), maxCandidates))
 	for i := range out {
-		if list[i].Vehicles, err = src.VehiclesOf(ctx, list[i].Customer.Meta.ID); err != nil {
-			return nil, err
+		if list[i].Vehicles == nil {
+			if list[i].Vehicles, err = src.VehiclesOf(ctx, list[i].Customer.Meta.ID); err != nil {
+				return nil, err
+			}
 		}
 		out[i] = list[i].Candidate
 	}
@@ -58,113 +40,191 @@ func Find(ctx context.Context, src Source, q Query) ([]Candidate, error) {
 }
 
 // Ranked gives the n best candidates whatever their class, without their vehicles.
-func Ranked(ctx context.Context, src Source, q Query, n int) ([]Candidate, error) {
-	s := search{src: src, q: q, profile: profileOf(&q.Contact, q.Birthday, q.Vehicle), votes: map[core.ID]float64{}, cars: map[core.ID][]core.Vehicle{}}
-	if err := s.collect(ctx); err != nil {
-		return nil, err
-	}
-	list, err := s.weighAll(ctx)
+func (m *Model) Ranked(ctx context.Context, src Source, q Query, n int) ([]Candidate, error) {
+	s, list, err := m.search(ctx, src, q)
 	if err != nil {
 		return nil, err
 	}
-	decide(list)
-	out := make([]Candidate, min(len(list), n))
+	if err := s.ranked(ctx, list); err != nil {
+		return nil, err
+	}
+	s.decide(list)
+	out := make([]Candidate, min(n, len(list)))
 	for i := range out {
 		out[i] = list[i].Candidate
 	}
 	return out, nil
 }
 
+// search compares everybody found, and looks further unless somebody is found beyond doubt.
+func (m *Model) search(ctx context.Context, src Source, q Query) (*search, []*rated, error) {
+	p := ProfileOf(&q.Contact, q.Birthday, q.Vehicle)
+	s := &search{
+		model: m, src: src, q: q, profile: p, marks: p.marks(),
+		found: map[core.ID]*found{}, read: map[string]bool{}, cars: map[core.ID][]core.Vehicle{},
+	}
+	if err := s.collect(ctx); err != nil {
+		return nil, nil, err
+	}
+	list, err := s.weighAll(ctx, maxWeighed)
+	if err != nil {
+		return nil, nil, err
+	}
+	if slices.ContainsFunc(list, func(r *rated) bool { return r.evidence.personal && !r.evidence.contradicted() && r.score > sureFrom }) {
+		return s, list, nil
+	}
+	if err := s.guess(ctx); err != nil {
+		return nil, nil, err
+	}
+	more, err := s.weighAll(ctx, maxGuessed)
+	return s, append(list, more...), err
+}
+
+// sureFrom is the score from which nobody else is looked for.
+const sureFrom = 6
+
 // Judge compares the query with one customer, whatever the probability; it knows of no rival and not how frequent the
 // name is in the stock.
-func Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candidate {
-	p := profileOf(&q.Contact, q.Birthday, q.Vehicle)
-	r := rate(&p, c, vehicles, rarityUnknown)
+func (m *Model) Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candidate {
+	s := &search{model: m, q: q, profile: ProfileOf(&q.Contact, q.Birthday, q.Vehicle), same: 1}
+	r := s.rate(c, vehicles)
 	r.Vehicles = vehicles
-	decide([]*rated{r})
+	s.decide([]*rated{r})
 	return r.Candidate
 }
 
 // rated is a candidate while the list is being decided.
 type rated struct {
 	Candidate
-	profile  profile
+	profile  *Profile
 	evidence evidence
-	score    float64
+	features features
+	score    float64 // log-odds of the pair alone
+	logit    float64 // log-odds among the others
 }
 
-func rate(q *profile, c core.Customer, vehicles []core.Vehicle, often rarity) *rated {
+func (s *search) rate(c core.Customer, vehicles []core.Vehicle) *rated {
 	cars := make([]core.VehicleData, len(vehicles))
 	for i := range vehicles {
 		cars[i] = vehicles[i].Data
 	}
-	r := &rated{Candidate: Candidate{Customer: c}, profile: profileOf(&c.Contact, c.Birthday, cars...)}
-	r.evidence = weigh(q, &r.profile, often)
-	r.score = r.evidence.score()
+	r := &rated{Candidate: Candidate{Customer: c}, profile: ProfileOf(&c.Contact, c.Birthday, cars...)}
+	r.evidence = weigh(s.profile, r.profile)
+	s.model.rateNames(s.profile, &r.evidence, &r.features, s.often)
+	r.score = s.model.score(&r.evidence, &r.features)
+	r.evidence.fill(&r.features)
+	r.features[fScore] = float32(r.score)
 	return r
 }
 
-// decide orders by score and gives each its probability: its share of the odds among all who are not evidently the same
-// person as it, and nobody at all.
-func decide(list []*rated) {
-	slices.SortStableFunc(list, func(a, b *rated) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Customer.Meta.ID, b.Customer.Meta.ID))
-	})
-	total := 1.0
-	for _, r := range list {
-		total += math.Exp(r.score)
+// rateNames writes how rare the names are that agree.
+func (m *Model) rateNames(q *Profile, e *evidence, f *features, often Frequency) {
+	last, first := q.last, q.first
+	if e.holds[swapped] {
+		last, first = first, last
+		often.Last, often.First = often.First, often.Last
 	}
-	serious := list[:min(len(list), maxCandidates)]
+	if e.is(lastEqual, lastPart, lastSimilar, lastMail) {
+		f[fRareLast] = float32(rarity(share(m.names.last, last, often.Last, often.Customers)))
+	}
+	if e.is(firstEqual, firstPart, firstSimilar, firstNick) {
+		f[fRareFirst] = float32(rarity(share(m.names.first, first, often.First, often.Customers)))
+	}
+	f[fStock] = float32(math.Log10(float64(often.stock()) + 1))
+}
+
+// score is the sum of the weights, in log-odds.
+func (m *Model) score(e *evidence, f *features) float64 {
+	sum := m.prior + m.rareLast*float64(f[fRareLast]) + m.rareFirst*float64(f[fRareFirst])
+	for l, holds := range e.holds {
+		if holds {
+			sum += m.weights[l]
+		}
+	}
+	return sum
+}
+
+// decide orders the ranked candidates and gives each its probability, class and reasons.
+func (s *search) decide(list []*rated) {
+	s.contexts(list)
+	for i, r := range list {
+		if i < maxSerious {
+			r.logit = s.model.trees.ask(&r.features)
+		} else {
+			r.logit = min(r.score, list[maxSerious-1].logit) - 1
+		}
+		r.Probability = 1 / (1 + math.Exp(-r.logit))
+		r.settle(s.model)
+	}
+	s.order(list, func(r *rated) float64 { return r.Probability })
+	s.rivals(list)
+}
+
+func (s *search) order(list []*rated, by func(*rated) float64) {
+	slices.SortStableFunc(list, func(a, b *rated) int {
+		return cmp.Or(cmp.Compare(by(b), by(a)), cmp.Compare(a.Customer.Meta.ID, b.Customer.Meta.ID))
+	})
+}
+
+// ranked orders by the pair's score and looks at all vehicles of the best, for a plate or VIN with a slip in it and for
+// the district of their plates.
+func (s *search) ranked(ctx context.Context, list []*rated) error {
+	s.order(list, func(r *rated) float64 { return r.score })
+	if len(s.profile.plates)+len(s.profile.tails) == 0 {
+		return nil
+	}
+	for _, r := range list[:min(len(list), maxSerious)] {
+		if r.evidence.is(vinEqual, plateEqual) {
+			continue
+		}
+		vehicles, err := s.src.VehiclesOf(ctx, r.Customer.Meta.ID)
+		if err != nil {
+			return err
+		}
+		r.Vehicles = vehicles
+		r.evidence.garage(s.profile, vehicles)
+		r.evidence.fill(&r.features)
+	}
+	return nil
+}
+
+// contexts writes what the candidates say about each other.
+func (s *search) contexts(list []*rated) {
+	serious := list[:min(len(list), maxSerious)]
 	for i, r := range serious {
-		others := total
+		r.features[fSameName] = 1 / float32(1+s.same)
+		var rival *rated
+		others, twin := 0, false
 		for j, other := range serious {
-			close := math.Abs(other.score-r.score) < asGood && min(other.score, r.score) > math.Log(possibleFrom)
 			switch {
-			case i == j || r.score < math.Log(possibleFrom)-1 || r.score-other.score > irrelevant:
-			case samePerson(&r.profile, &other.profile):
-				others -= math.Exp(other.score)
-			case close:
-				r.Rival = true
+			case i == j:
+			case samePerson(r.profile, other.profile):
+				twin = true
+				r.Twins = append(r.Twins, other.Customer.Meta.ID)
+			default:
+				if rival == nil {
+					rival = other
+				}
+				if math.Abs(other.score-r.score) < near {
+					others++
+				}
+				if r.sameHouseAndName(other) {
+					r.features[fNamesakes]++
+				}
 			}
 		}
-		r.settle(math.Exp(r.score) / max(others, 1+math.Exp(r.score)))
-	}
-	for _, r := range list[len(serious):] {
-		r.settle(math.Exp(r.score) / total)
-	}
-	slices.SortStableFunc(list, func(a, b *rated) int { return cmp.Compare(b.Probability, a.Probability) })
-}
-
-func (r *rated) settle(p float64) {
-	if !r.evidence.personal {
-		p = doubted(p, unprovenFrom)
-	}
-	if r.evidence.contradicted() {
-		p = doubted(p, contradictedFrom)
-	}
-	if r.evidence.is(phoneEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
-		p = max(p, possibleFrom)
-	}
-	r.Probability, r.Reasons = p, r.evidence.reasons()
-	switch {
-	case p >= certainFrom && !r.Rival:
-		r.Class = Certain
-	case p >= likelyFrom:
-		r.Class = Likely
-	case p >= possibleFrom:
-		r.Class = Possible
+		r.features.context(r.score, rival, others, twin)
 	}
 }
 
-func doubted(p, from float64) float64 { return min(p, from+max(0, p-from)*doubtCounts) }
-
-// samePerson tells whether two customers are evidently one person stored twice: the same name, a common key, and no
-// personal key that tells them apart. The same name at the same address alone may be father and son.
-func samePerson(a, b *profile) bool {
-	e := weigh(a, b, rarityUnknown)
-	if e.is(lastDiffers, firstDiffers, companyDiffers, sexDiffers, birthdayDiffers, branch) {
-		return false
+// sameHouseAndName tells whether two candidates agree with the query in name and house alike: father and son, or one
+// person stored twice.
+func (r *rated) sameHouseAndName(other *rated) bool {
+	named := func(x *rated) bool {
+		return x.features[fLast] >= 2 && x.features[fFirst] >= 1 && x.evidence.sameHouse()
 	}
-	named := e.is(lastRare, lastEqual, lastCommon, lastPart, lastSimilar, lastSounds) && e.is(firstEqual, firstPart, firstSimilar, firstSounds)
-	return (named || e.is(companyEqual)) && e.is(phoneEqual, phoneTwice, emailEqual, birthdayEqual, vinEqual)
+	return named(r) && named(other)
 }
+
+// near is the difference in log-odds up to which two candidates count as alike.
+const near = 4

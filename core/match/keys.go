@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"terminwerk/core"
@@ -12,26 +13,27 @@ const (
 	keyPhone    = 'P' // last eight digits
 	keyEmail    = 'E' // whole address
 	keyMailbox  = 'M' // the part before @ unless it is generic
+	keyDomain   = 'D' // the domain unless it is a public provider's
 	keyName     = 'N' // sound of last and first name, in order of the alphabet so that swapped names meet
-	keyNameZip  = 'Z' // sound of one name, postcode
+	keyNameZip  = 'Z' // sound of the last name, postcode
+	keyFirstZip = 'G' // sound of the first name, postcode
 	keyNameTown = 'H' // sound of the last name, sound of the town
 	keyHouse    = 'A' // postcode, house number
 	keyStreet   = 'Y' // beginning of the street, house number
 	keyLast     = 'L' // last name as written
 	keyCompany  = 'C' // one word of the company's name
 	keyFirm     = 'F' // sound of the company's whole name
+	keyBirthday = 'B' // date of birth
 )
 
 // Keys gives the keys under which the duplicate search finds a customer, without repetition and in no particular order.
-// They depend on the name, the address, the telephone numbers and the e-mail only: customers are found by their vehicles
-// through the Source, so a change of vehicles changes no key.
+// They depend on the name, the address, the telephone numbers, the e-mail and the birthday only: customers are found by
+// their vehicles through the Source, so a change of vehicles changes no key.
 func Keys(c *core.Customer) []string {
-	p := profileOf(&c.Contact, 0)
-	var keys []string
-	seen := map[string]bool{}
+	p := ProfileOf(&c.Contact, c.Birthday)
+	keys := make([]string, 0, 24)
 	p.keys(func(kind byte, value string) {
-		if k := string(kind) + value; !seen[k] {
-			seen[k] = true
+		if k := string(rune(kind)) + value; !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
 	})
@@ -42,13 +44,9 @@ func Keys(c *core.Customer) []string {
 type Marks struct{ Zip, First byte }
 
 // MarksOf gives the marks of a customer: of the postcode, and of the sound of the first name.
-func MarksOf(c *core.Customer) Marks {
-	p := profileOf(&c.Contact, 0)
-	return p.marks()
-}
+func MarksOf(c *core.Customer) Marks { return ProfileOf(&c.Contact, 0).marks() }
 
-func (p *profile) marks() Marks {
-	var m Marks
+func (p *Profile) marks() (m Marks) {
 	if p.zip != "" {
 		m.Zip = hashByte(p.zip)
 	}
@@ -68,15 +66,21 @@ func hashByte(s string) byte {
 }
 
 // keys emits the keys of a profile, the strongest kinds first; some may come twice.
-func (p *profile) keys(emit func(kind byte, value string)) {
+func (p *Profile) keys(emit func(kind byte, value string)) {
 	for _, n := range p.phones {
-		emit(keyPhone, phoneTail(n))
+		emit(keyPhone, phoneTail(n.digits))
 	}
-	if p.email != "" {
-		emit(keyEmail, p.email)
+	if p.mail.address != "" {
+		emit(keyEmail, p.mail.address)
+		if local := p.mail.personal(); local != "" {
+			emit(keyMailbox, local)
+		}
+		if p.mail.company != "" {
+			emit(keyDomain, p.mail.domain)
+		}
 	}
-	if p.mailbox != "" {
-		emit(keyMailbox, p.mailbox)
+	if p.birthday != 0 {
+		emit(keyBirthday, p.birthday.String())
 	}
 	p.nameKeys(emit)
 	p.addressKeys(emit)
@@ -90,7 +94,7 @@ func (p *profile) keys(emit func(kind byte, value string)) {
 	}
 }
 
-func (p *profile) nameKeys(emit func(kind byte, value string)) {
+func (p *Profile) nameKeys(emit func(kind byte, value string)) {
 	for _, l := range p.last {
 		for _, f := range p.first {
 			emit(keyName, pair(sound(l), sound(f)))
@@ -103,14 +107,15 @@ func (p *profile) nameKeys(emit func(kind byte, value string)) {
 	if p.zip == "" {
 		return
 	}
-	for _, words := range [][]string{p.last, p.first} {
-		for _, w := range words {
-			emit(keyNameZip, sound(w)+"|"+p.zip)
-		}
+	for _, w := range p.last {
+		emit(keyNameZip, sound(w)+"|"+p.zip)
+	}
+	for _, w := range p.first {
+		emit(keyFirstZip, sound(w)+"|"+p.zip)
 	}
 }
 
-func (p *profile) addressKeys(emit func(kind byte, value string)) {
+func (p *Profile) addressKeys(emit func(kind byte, value string)) {
 	if p.house == "" {
 		return
 	}
@@ -119,6 +124,58 @@ func (p *profile) addressKeys(emit func(kind byte, value string)) {
 	}
 	if p.street != "" {
 		emit(keyStreet, prefix(p.street, 5)+"|"+p.house)
+	}
+}
+
+// guessKeys are what a lead is looked up under besides its own keys: the name in its mail address, the full and short
+// forms of its first name, and swapped names with the postcode.
+func (p *Profile) guessKeys(emit func(kind byte, value string)) {
+	firsts := slices.Clone(p.first)
+	for _, f := range p.first {
+		firsts = append(firsts, name.FullForms(f)...)
+		firsts = append(firsts, name.ShortForms(f)...)
+	}
+	if len(p.mail.first) > 1 {
+		firsts = append(firsts, p.mail.first)
+	}
+	lasts := slices.Clone(p.last)
+	if len(p.mail.last) > 2 {
+		lasts = append(lasts, p.mail.last)
+	}
+	for i, l := range lasts {
+		for j, f := range firsts {
+			if i >= len(p.last) || j >= len(p.first) {
+				emit(keyName, pair(sound(l), sound(f)))
+			}
+		}
+	}
+	if p.zip == "" {
+		return
+	}
+	for _, l := range lasts[len(p.last):] {
+		emit(keyNameZip, sound(l)+"|"+p.zip)
+	}
+	for _, f := range p.first {
+		emit(keyNameZip, sound(f)+"|"+p.zip)
+	}
+}
+
+// nearKeys are the keys of one word of the stock's vocabulary that is written nearly like a word of the lead's.
+func (p *Profile) nearKeys(last bool, word string, emit func(kind byte, value string)) {
+	with := p.first
+	if !last {
+		with = p.last
+	}
+	for _, w := range with {
+		emit(keyName, pair(sound(word), sound(w)))
+	}
+	switch {
+	case p.zip != "" && last:
+		emit(keyNameZip, sound(word)+"|"+p.zip)
+	case p.zip != "":
+		emit(keyFirstZip, sound(word)+"|"+p.zip)
+	case last:
+		emit(keyLast, word)
 	}
 }
 

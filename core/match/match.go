@@ -54,8 +54,19 @@ type Candidate struct {
 	Vehicles    []core.Vehicle
 	Probability float64 // 0 to 1
 	Class       Class
-	Reasons     []Reason // strongest first
-	Rival       bool     // another candidate is as good, so this one is not certain
+	Reasons     []Reason  // strongest first
+	Rival       core.ID   // another candidate who is as good, so this one is not certain; 0 without one
+	Twins       []core.ID // other candidates who are evidently the same person stored twice
+}
+
+// Among finds the candidate with an id; nil when there is none.
+func Among(list []Candidate, id core.ID) *Candidate {
+	for i := range list {
+		if id != 0 && list[i].Customer.Meta.ID == id {
+			return &list[i]
+		}
+	}
+	return nil
 }
 
 // Query is what is known of somebody: from a lead, or from a customer about to be created.

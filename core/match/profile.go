@@ -6,7 +6,6 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/address"
 	"terminwerk/core/name"
-	"terminwerk/core/phone"
 	"terminwerk/core/plate"
 	"terminwerk/core/vin"
 )
@@ -14,8 +13,9 @@ import (
 // maxTokens bounds the work on hostile names and companies.
 const maxTokens = 6
 
-// profile is a contact in the forms in which it is compared; the same for both sides.
-type profile struct {
+// Profile is somebody in the forms in which they are compared; leads and customers have the same. A Profile is made once
+// and compared as often as needed; it never changes.
+type Profile struct {
 	first, last []string // significant folded words
 	sex         byte     // 'm', 'f' or 0
 	company     string   // folded, without legal form
@@ -24,41 +24,47 @@ type profile struct {
 	house       string
 	zip         string
 	town        string
-	phones      []string // E.164, or the digits of what could not be read
-	phoneField  []core.Field
-	email       string // folded
-	mailbox     string // the part before @; empty for a generic one
+	phones      []number
+	mail        mailbox
 	birthday    core.Date
 	vins        []string
 	tails       []string
 	plates      []string
+	region      region
+	districts   []string // of the plates
 }
 
-func profileOf(c *core.Contact, birthday core.Date, cars ...core.VehicleData) profile {
-	p := profile{birthday: birthday, sex: sexOf(c.Salutation)}
+// ProfileOf prepares a contact, a birthday if known, and the cars that are asked for or owned.
+func ProfileOf(c *core.Contact, birthday core.Date, cars ...core.VehicleData) *Profile {
+	p := &Profile{birthday: birthday}
 	p.names(c)
-	if p.company = name.CompanyKey(c.Company); p.company != "" {
+	if p.company = name.CompanyKey(name.Plain(c.Company)); p.company != "" {
 		p.companyWord = limited(strings.Fields(p.company))
 	}
 	p.address(c)
-	for _, f := range []core.Field{core.FieldPhone, core.FieldPhoneWork, core.FieldMobile} {
-		if number := phoneOf(f, c); number != "" {
-			p.phones, p.phoneField = append(p.phones, number), append(p.phoneField, f)
-		}
+	for _, f := range phoneFields {
+		p.addPhone(f, c)
 	}
-	p.mail(c.Email)
-	for _, car := range cars {
-		if k := vin.Key(car.VIN); len(k) >= vin.Length {
-			p.vins = append(p.vins, k)
-		}
-		if t := vin.Tail(car.VIN); t != "" {
-			p.tails = append(p.tails, t)
-		}
-		if k := plate.Normalize(car.Plate); len(k) >= 3 {
-			p.plates = append(p.plates, k)
-		}
+	p.mail = mailboxOf(c.Email)
+	p.mail.read(p.first, p.last)
+	p.sex = sexOf(c.Salutation)
+	for i := range cars {
+		p.addCar(&cars[i])
 	}
+	p.readRegion(c, cars)
 	return p
+}
+
+func (p *Profile) addCar(car *core.VehicleData) {
+	if k := vin.Key(car.VIN); len(k) >= vin.Length {
+		p.vins = append(p.vins, k)
+	}
+	if t := vin.Tail(car.VIN); t != "" {
+		p.tails = append(p.tails, t)
+	}
+	if k := plate.Normalize(car.Plate); len(k) >= 3 {
+		p.plates = append(p.plates, k)
+	}
 }
 
 func sexOf(s core.Salutation) byte {
@@ -72,8 +78,8 @@ func sexOf(s core.Salutation) byte {
 }
 
 // names takes a name apart that fills only one of the two fields.
-func (p *profile) names(c *core.Contact) {
-	first, last := c.FirstName, c.LastName
+func (p *Profile) names(c *core.Contact) {
+	first, last := name.Plain(c.FirstName), name.Plain(c.LastName)
 	if strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "" {
 		first, last = name.Split(first + last)
 	}
@@ -85,58 +91,13 @@ func (p *profile) names(c *core.Contact) {
 	}
 }
 
-func (p *profile) address(c *core.Contact) {
-	street, house := c.Street, c.HouseNumber
+func (p *Profile) address(c *core.Contact) {
+	street, house := name.Plain(c.Street), name.Plain(c.HouseNumber)
 	if house == "" {
 		street, house = address.SplitHouse(street)
 	}
 	p.street, p.house = address.StreetKey(street), address.HouseKey(house)
-	p.zip, p.town = address.PostcodeKey(c.Postcode), name.Fold(c.Town)
-}
-
-func (p *profile) mail(address string) {
-	p.email = strings.ToLower(strings.TrimSpace(address))
-	local, _, ok := strings.Cut(p.email, "@")
-	if !ok {
-		p.email = ""
-		return
-	}
-	if !genericMailboxes[local] && len(local) >= 4 {
-		p.mailbox = local
-	}
-}
-
-// genericMailboxes say nothing about who writes.
-var genericMailboxes = map[string]bool{
-	"info": true, "office": true, "mail": true, "kontakt": true, "contact": true, "service": true, "buero": true, "büro": true,
-	"verwaltung": true, "zentrale": true, "post": true, "firma": true, "email": true, "e-mail": true, "buchhaltung": true,
-	"sekretariat": true, "werkstatt": true, "fuhrpark": true, "rechnung": true, "empfang": true, "team": true, "admin": true,
-	"privat": true, "home": true, "noreply": true, "dispo": true, "einkauf": true, "verkauf": true, "auto": true,
-}
-
-// comparablePhone is the E.164 form, or the digits when a number of at least six could not be read.
-func comparablePhone(n core.Phone) string {
-	if n.E164 != "" {
-		return n.E164
-	}
-	if len(n.Typed) > phone.MaxInput {
-		return ""
-	}
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, n.Typed)
-	if digits = strings.TrimLeft(digits, "0"); len(digits) < 6 {
-		return ""
-	}
-	return digits
-}
-
-// phoneTail is the last eight digits: the end of the national number, whatever was written before it.
-func phoneTail(number string) string {
-	return strings.TrimPrefix(number[max(0, len(number)-8):], "+")
+	p.zip, p.town = address.PostcodeKey(c.Postcode), name.Fold(name.Plain(c.Town))
 }
 
 func limited(words []string) []string { return words[:min(len(words), maxTokens)] }

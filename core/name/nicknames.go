@@ -1,5 +1,29 @@
 package name
 
+import "slices"
+
+// Nicknames tells whether two folded first names can be short forms of one name, or one of the other.
+func Nicknames(a, b string) bool { return nicknameOf(a, b) || nicknameOf(b, a) }
+
+// FullForms lists the folded first names a folded short form can stand for; none for most names.
+func FullForms(short string) []string { return nicknames[short] }
+
+// ShortForms lists the folded short forms of a folded first name; none for most names.
+func ShortForms(full string) []string { return shortForms[full] }
+
+var shortForms = func() map[string][]string {
+	forms := map[string][]string{}
+	for short, names := range nicknames {
+		for _, full := range names {
+			forms[full] = append(forms[full], short)
+		}
+	}
+	for _, list := range forms {
+		slices.Sort(list)
+	}
+	return forms
+}()
+
 // nicknameOf tells whether short is a usual short form of full, or both are
 // short forms of one name. Both are folded.
 func nicknameOf(short, full string) bool {

@@ -175,3 +175,20 @@ func kindOf(t phonenumbers.PhoneNumberType) Kind {
 	}
 	return Other
 }
+
+// IsMobile tells from the international form whether a number takes text messages, by the ranges of Austria, Germany,
+// Switzerland, Liechtenstein and Italy; numbers of other countries are not known to.
+func IsMobile(e164 string) bool {
+	for _, prefix := range mobileRanges {
+		if strings.HasPrefix(e164, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// mobileRanges are the beginnings of mobile numbers (numbering plans of RTR, BNetzA, BAKOM, AK Liechtenstein, AGCOM).
+var mobileRanges = []string{
+	"+43650", "+43660", "+43664", "+43665", "+43667", "+43670", "+43676", "+43677", "+43678", "+4368", "+43690", "+43699",
+	"+4915", "+4916", "+4917", "+4175", "+4176", "+4177", "+4178", "+4179", "+4236", "+4237", "+393",
+}

@@ -166,7 +166,7 @@ var plan = []struct {
 
 // visits puts a few appointments into the calendar.
 func (f *filler) visits() error {
-	service := booking.New(f.store, f.clock)
+	service := booking.New(f.store, f.clock, nil)
 	day := core.DateOf(f.clock.Now().In(f.basis.Location()))
 	for _, p := range plan {
 		cars, err := f.store.VehiclesOf(f.ctx, f.byNo[p.number])

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"terminwerk/core"
+	"terminwerk/core/coretest"
 	"terminwerk/core/master"
 	"terminwerk/data/intake"
 )
@@ -179,7 +180,7 @@ func TestFileThatIsNoTableOfCustomersIsRefusedWhole(t *testing.T) {
 func TestTheMainSystemSpeaksOfAMergedCustomerByItsOldNumber(t *testing.T) {
 	d := newDesk(t)
 	d.customers(twoCustomers, counts{2})
-	m := master.New(d.Store, core.ClockFunc(time.Now))
+	m := master.New(d.Store, core.ClockFunc(time.Now), coretest.Model())
 	merged, err := m.Merge(context.Background(), "Huber", master.Merging{
 		Keep: d.customer("40001"), Drop: d.customer("40002"), Explain: func(core.Record, []core.FieldValue) string { return "zusammengeführt" },
 	})

@@ -17,6 +17,7 @@ import (
 	"terminwerk/core/activation"
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
+	"terminwerk/core/match"
 	"terminwerk/core/message"
 	"terminwerk/ui/i18n"
 )
@@ -37,6 +38,7 @@ type Env struct {
 	Clock          core.Clock
 	Files          Files
 	Desk           ServiceDesk
+	Model          *match.Model // of the duplicate search
 }
 
 // Files opens databases and looks after their copies; data.Desk has all of it.
@@ -235,8 +237,8 @@ func (c *call) open(work func() (int, error)) (int, error) {
 		return Failed, err
 	}
 	c.session = session
-	c.booking = booking.New(session.Store, c.Clock)
-	c.master = master.New(session.Store, c.Clock)
+	c.booking = booking.New(session.Store, c.Clock, c.Model)
+	c.master = master.New(session.Store, c.Clock, c.Model)
 	code, err := work()
 	if closing := session.Close(); err == nil && closing != nil {
 		return Failed, closing

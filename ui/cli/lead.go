@@ -35,6 +35,7 @@ type candidate struct {
 	Probability float64  `json:"probability"`
 	Class       string   `json:"class"`
 	Reasons     []string `json:"reasons"`
+	Sentence    string   `json:"sentence"`
 }
 
 type vehicleDecision struct {
@@ -122,10 +123,11 @@ func describe(r booking.Resolution) decision {
 	if r.Customer.Customer != nil {
 		d.Customer.Number = r.Customer.Customer.Number
 	}
-	for _, m := range r.Customer.Candidates {
+	for i := range r.Customer.Candidates {
+		m := &r.Customer.Candidates[i]
 		d.Customer.Candidates = append(d.Customer.Candidates, candidate{
 			Number: m.Customer.Number, Probability: float64(int(m.Probability*10000+0.5)) / 10000,
-			Class: className(m.Class), Reasons: reasons(m.Reasons),
+			Class: className(m.Class), Reasons: reasons(m.Reasons), Sentence: i18n.Decision(m, r.Customer.Candidates),
 		})
 	}
 	d.Vehicle = vehicleDecision{Decision: string(r.Vehicle.Kind), VIN: r.Lead.Request.Vehicle.VIN, Warnings: sentences(r.Vehicle.Warnings)}
@@ -146,7 +148,7 @@ func className(c match.Class) string {
 func reasons(list []match.Reason) []string {
 	out := make([]string, len(list))
 	for i, r := range list {
-		out[i] = i18n.Reason(r) + fmt.Sprintf(" %+.1f", r.Weight)
+		out[i] = i18n.Weighed(r)
 	}
 	return out
 }
@@ -164,6 +166,7 @@ func (c *call) printDecision(d decision) {
 	c.words("  ", i18n.T("cli.customer."+d.Customer.Decision), d.Customer.Number)
 	for _, m := range d.Customer.Candidates {
 		fmt.Fprintf(c.Stdout, "    %5s  %-10s %s\n", i18n.Probability(m.Probability), m.Number, strings.Join(m.Reasons, ", "))
+		fmt.Fprintf(c.Stdout, "    %5s  %-10s %s\n", "", "", m.Sentence)
 	}
 	vin := d.Vehicle.VIN
 	if vin == d.Vehicle.label {

@@ -69,7 +69,7 @@ func (v *View) columns() []kit.Column[line] {
 		column("number", 76, false, func(c match.Candidate) string { return c.Customer.Number }),
 		name,
 		column("town", 104, false, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
-		column("reasons", 260, true, inWords),
+		column("reasons", 260, true, func(c match.Candidate) string { return inWords(c, v.candidates()) }),
 	}
 }
 
@@ -85,13 +85,16 @@ func lineStyle(l line) kit.CellStyle {
 }
 
 // inWords is why somebody is proposed: the strongest reasons, what speaks for the person first.
-func inWords(c match.Candidate) string {
+func inWords(c match.Candidate, all []match.Candidate) string {
 	var words []string
 	if c.Customer.Blocked {
 		words = append(words, i18n.T("duplicate.blocked", "reason", c.Customer.BlockReason))
 	}
-	if c.Rival {
-		words = append(words, i18n.T("duplicate.rival"))
+	if r := match.Among(all, c.Rival); r != nil {
+		words = append(words, i18n.T("duplicate.rival", "number", r.Customer.Number))
+	}
+	if numbers := i18n.Numbers(c.Twins, all); numbers != "" {
+		words = append(words, i18n.T("duplicate.twins", "numbers", numbers))
 	}
 	const most = 5
 	for _, r := range c.Reasons {
@@ -108,10 +111,7 @@ func inWords(c match.Candidate) string {
 
 // fill shows the proposals, or what the search found, grouped by class; the selected customer stays selected.
 func (v *View) fill() {
-	candidates := v.resolution.Customer.Candidates
-	if v.found != nil {
-		candidates = v.found
-	}
+	candidates := v.candidates()
 	v.lines = v.lines[:0:0]
 	class := match.Class(255)
 	for i := range candidates {
@@ -127,6 +127,14 @@ func (v *View) fill() {
 	v.showNotes()
 	v.showCash()
 	v.showSelected()
+}
+
+// candidates are the proposals, or what the search found.
+func (v *View) candidates() []match.Candidate {
+	if v.found != nil {
+		return v.found
+	}
+	return v.resolution.Customer.Candidates
 }
 
 func (v *View) emptyText() string {

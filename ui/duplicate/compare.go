@@ -70,7 +70,15 @@ func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
 	for _, car := range c.Vehicles {
 		cars = append(cars, car.Data.Label())
 	}
-	facts := []kit.Fact{{Label: i18n.T("duplicate.vehicles"), Value: i18n.Join(cars...)}}
+	why := make([]string, len(c.Reasons))
+	for i, r := range c.Reasons {
+		why[i] = i18n.Weighed(r)
+	}
+	facts := []kit.Fact{
+		{Label: i18n.T("duplicate.decision"), Value: i18n.Decision(c, v.candidates())},
+		{Label: i18n.T("duplicate.why"), Value: i18n.Join(why...)},
+		{Label: i18n.T("duplicate.vehicles"), Value: i18n.Join(cars...)},
+	}
 	last, next := v.visits(c.Customer.Meta.ID)
 	facts = append(facts,
 		kit.Fact{Label: i18n.T("duplicate.last_visit"), Value: when(last)},

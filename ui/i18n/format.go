@@ -171,6 +171,15 @@ func Number(n int) string {
 	return sign + strings.Join(append([]string{digits}, groups...), names().thousands)
 }
 
+// Decimal writes a number with one digit after the point: 12,4 or 12.4.
+func Decimal(x float64) string {
+	text := strconv.FormatFloat(x, 'f', 1, 64)
+	if names().thousands != "," {
+		text = strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
 // Age writes when something arrived: the time for today, the day and time for earlier.
 func Age(t, now time.Time, zone *time.Location) string {
 	at := core.WallTimeOf(t.In(zone))

@@ -15,6 +15,7 @@ import (
 	"terminwerk/assets"
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/coretest"
 	"terminwerk/core/master"
 	"terminwerk/data"
 	"terminwerk/ui"
@@ -69,7 +70,7 @@ func Start(o Options) (*Program, error) {
 		return nil, err
 	}
 	p.App, err = ui.New(test.NewApp(), ui.Services{
-		Store: place.Store, Booking: booking.New(place.Store, clock), Master: master.New(place.Store, clock),
+		Store: place.Store, Booking: booking.New(place.Store, clock, coretest.Model()), Master: master.New(place.Store, clock, coretest.Model()),
 		Clock: clock, Transfer: place, Manual: manual,
 		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
 	}, ui.Options{Synchronous: true})

@@ -75,7 +75,7 @@ func New(t *testing.T) *Bench {
 	b.Store.SetNow(Now)
 	b.settings.Basis.Advisers = []string{"Huber", "Maier"}
 	b.settings.Basis.Mechanics = []string{"Novak", "Steiner"}
-	b.Booking, b.Master = booking.New(b.Store, clock), master.New(b.Store, clock)
+	b.Booking, b.Master = booking.New(b.Store, clock, coretest.Model()), master.New(b.Store, clock, coretest.Model())
 	b.Window = test.NewTempWindow(t, nil)
 	b.Window.SetPadded(false)
 	b.Window.Resize(fyne.NewSize(1132, 640))

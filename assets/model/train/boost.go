@@ -1,0 +1,276 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+// The size and pace of the boosted trees.
+type boosting struct {
+	trees, depth int
+	rate         float64
+	minWeight    float64 // least hessian in a leaf
+	shrink       float64 // L2 on the leaves
+	sample       float64 // share of the rows each tree sees
+}
+
+var usualBoosting = boosting{trees: 300, depth: 6, rate: .07, minWeight: 4, shrink: 2, sample: .7}
+
+// Rows that are nearly right already are looked at less often and count for more.
+const (
+	settled      = .004
+	settledShare = .12
+)
+
+// maxBins is how many values of a feature are told apart.
+const maxBins = 255
+
+// table holds the rows in bins, one column a feature.
+type table struct {
+	bins   [][]uint8   // by feature, by row
+	edges  [][]float32 // by feature: a value below edges[i] is in a bin up to i
+	right  []bool
+	weight []float32
+}
+
+func newTable(rows [][]float32, right []bool, weight []float32) *table {
+	n := len(rows[0])
+	t := &table{bins: make([][]uint8, n), edges: make([][]float32, n), right: right, weight: weight}
+	parallel(n, func(f int) {
+		values := make([]float32, len(rows))
+		for i := range rows {
+			values[i] = rows[i][f]
+		}
+		t.edges[f] = edgesOf(values)
+		t.bins[f] = make([]uint8, len(rows))
+		for i, v := range values {
+			bin, found := slices.BinarySearch(t.edges[f], v)
+			if found {
+				bin++
+			}
+			t.bins[f][i] = uint8(bin)
+		}
+	})
+	return t
+}
+
+// edgesOf lies between the values that occur, or between equal shares of the rows when there are many.
+func edgesOf(values []float32) []float32 {
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
+	distinct := slices.Compact(slices.Clone(sorted))
+	var edges []float32
+	if len(distinct) <= maxBins {
+		for i := 1; i < len(distinct); i++ {
+			edges = append(edges, (distinct[i-1]+distinct[i])/2)
+		}
+		return edges
+	}
+	for i := 1; i < maxBins; i++ {
+		e := sorted[i*len(sorted)/maxBins]
+		if len(edges) == 0 || e > edges[len(edges)-1] {
+			edges = append(edges, e)
+		}
+	}
+	return edges
+}
+
+// node is a question or, when feature is negative, a leaf.
+type node struct {
+	feature int
+	at      float32 // goes left below it
+	bin     int     // goes left in a bin up to it
+	left    int
+	value   float64
+}
+
+// boost fits trees to what is right, with the sign of every feature kept, and gives the log-odds to begin with.
+func boost(t *table, rising []int8, b boosting, random func() float64) (base float64, trees [][]node) {
+	yes, all := 0.0, 0.0
+	for i, r := range t.right {
+		all += float64(t.weight[i])
+		if r {
+			yes += float64(t.weight[i])
+		}
+	}
+	base = math.Log(yes / (all - yes))
+	logit := make([]float64, len(t.right))
+	for i := range logit {
+		logit[i] = base
+	}
+	g := &grower{table: t, rising: rising, b: b, grad: make([]float32, len(logit)), hess: make([]float32, len(logit))}
+	for range b.trees {
+		var rows []int32
+		for i, x := range logit {
+			p := sigmoid(x)
+			y := 0.0
+			if t.right[i] {
+				y = 1
+			}
+			g.grad[i], g.hess[i] = float32(p-y)*t.weight[i], float32(max(p*(1-p), 1e-6))*t.weight[i]
+			share := b.sample
+			if math.Abs(p-y) < settled { // most rows are long decided: few of them stand for all
+				share = b.sample * settledShare
+				g.grad[i], g.hess[i] = g.grad[i]/settledShare, g.hess[i]/settledShare
+			}
+			if random() < share {
+				rows = append(rows, int32(i))
+			}
+		}
+		tree := g.grow(rows)
+		trees = append(trees, tree)
+		parallel(64, func(part int) {
+			for i := part * len(logit) / 64; i < (part+1)*len(logit)/64; i++ {
+				logit[i] += t.leaf(tree, i)
+			}
+		})
+	}
+	return base, trees
+}
+
+func (t *table) leaf(tree []node, row int) float64 {
+	n := &tree[0]
+	for n.feature >= 0 {
+		next := n.left
+		if int(t.bins[n.feature][row]) > n.bin {
+			next++
+		}
+		n = &tree[next]
+	}
+	return n.value
+}
+
+// grower grows one tree after the other, level by level.
+type grower struct {
+	table      *table
+	rising     []int8
+	b          boosting
+	grad, hess []float32
+	tree       []node
+}
+
+// open is a leaf that may still be split, with the bounds that the signs of the features above it set.
+type open struct {
+	node       int
+	rows       []int32
+	grad, hess float64
+	low, high  float64
+	depth      int
+}
+
+func (g *grower) grow(rows []int32) []node {
+	g.tree = []node{{feature: -1}}
+	root := open{rows: rows, low: math.Inf(-1), high: math.Inf(1)}
+	for _, i := range rows {
+		root.grad += float64(g.grad[i])
+		root.hess += float64(g.hess[i])
+	}
+	waiting := []open{root}
+	for len(waiting) > 0 {
+		o := waiting[0]
+		waiting = waiting[1:]
+		g.tree[o.node].value = g.b.rate * g.value(o.grad, o.hess, o.low, o.high)
+		if o.depth == g.b.depth || o.hess < 2*g.b.minWeight {
+			continue
+		}
+		if s := g.bestSplit(&o); s.gain > 1e-3 {
+			waiting = append(waiting, g.split(&o, s)...)
+		}
+	}
+	return g.tree
+}
+
+// value is the best step of a leaf within its bounds.
+func (g *grower) value(grad, hess, low, high float64) float64 {
+	return min(max(-grad/(hess+g.b.shrink), low), high)
+}
+
+type split struct {
+	feature, bin int
+	gain         float64
+	grad, hess   float64 // of the left side
+}
+
+func (g *grower) bestSplit(o *open) split {
+	found := make([]split, len(g.rising))
+	parallel(len(g.rising), func(f int) { found[f] = g.splitOf(o, f) })
+	best := split{}
+	for _, s := range found {
+		if s.gain > best.gain {
+			best = s
+		}
+	}
+	return best
+}
+
+func (g *grower) splitOf(o *open, f int) split {
+	var grad, hess [maxBins + 1]float64
+	bins := g.table.bins[f]
+	for _, i := range o.rows {
+		grad[bins[i]] += float64(g.grad[i])
+		hess[bins[i]] += float64(g.hess[i])
+	}
+	best := split{}
+	whole := g.gain(o.grad, o.hess, g.value(o.grad, o.hess, o.low, o.high))
+	left := split{feature: f}
+	for b := range g.table.edges[f] {
+		left.grad += grad[b]
+		left.hess += hess[b]
+		if left.hess < g.b.minWeight || o.hess-left.hess < g.b.minWeight {
+			continue
+		}
+		l := g.value(left.grad, left.hess, o.low, o.high)
+		r := g.value(o.grad-left.grad, o.hess-left.hess, o.low, o.high)
+		if g.rising[f] > 0 && l > r || g.rising[f] < 0 && l < r {
+			continue
+		}
+		left.bin, left.gain = b, g.gain(left.grad, left.hess, l)+g.gain(o.grad-left.grad, o.hess-left.hess, r)-whole
+		if left.gain > best.gain {
+			best = left
+		}
+	}
+	return best
+}
+
+func (g *grower) gain(grad, hess, value float64) float64 {
+	return -2*grad*value - (hess+g.b.shrink)*value*value
+}
+
+func (g *grower) split(o *open, s split) []open {
+	left := len(g.tree)
+	g.tree = append(g.tree, node{feature: -1}, node{feature: -1})
+	n := &g.tree[o.node]
+	n.feature, n.bin, n.at, n.left = s.feature, s.bin, g.table.edges[s.feature][s.bin], left
+	l := open{node: left, grad: s.grad, hess: s.hess, low: o.low, high: o.high, depth: o.depth + 1}
+	r := open{node: left + 1, grad: o.grad - s.grad, hess: o.hess - s.hess, low: o.low, high: o.high, depth: o.depth + 1}
+	middle := (g.value(l.grad, l.hess, o.low, o.high) + g.value(r.grad, r.hess, o.low, o.high)) / 2
+	switch g.rising[s.feature] {
+	case 1:
+		l.high, r.low = middle, middle
+	case -1:
+		l.low, r.high = middle, middle
+	}
+	bins := g.table.bins[s.feature]
+	for _, i := range o.rows {
+		if int(bins[i]) <= s.bin {
+			l.rows = append(l.rows, i)
+		} else {
+			r.rows = append(r.rows, i)
+		}
+	}
+	return []open{l, r}
+}
+
+// parallel runs a function for 0 to n-1 on two processors.
+func parallel(n int, run func(int)) {
+	var wg sync.WaitGroup
+	for w := range 2 {
+		wg.Go(func() {
+			for i := w; i < n; i += 2 {
+				run(i)
+			}
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,263 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"terminwerk/core/name"
+)
+
+// names compares straight and, when that fails, with first and last name exchanged.
+func (e *evidence) names(a, b *Profile) {
+	last, first := compareLast(a, b), compareFirst(a.first, b.first)
+	e.last, e.first = nearest(a.last, b.last), nearest(a.first, b.first)
+	if last == lastDiffers && len(a.first) > 0 && len(b.first) > 0 {
+		l, f := lastOf(a.last, b.first), compareFirst(a.first, b.last)
+		if l != lastDiffers && f != firstDiffers {
+			last, first = l, f
+			e.last, e.first = nearest(a.last, b.first), nearest(a.first, b.last)
+			e.holds[swapped] = true
+		}
+	}
+	if last == lastDiffers && (len(a.first) == 0) != (len(b.first) == 0) {
+		if f := loneFirst(a, b); f != firstDiffers { // "Karin" alone was taken for a last name
+			last, first, e.last = levelCount, f, unknown
+		}
+	}
+	e.firstInMail(a, b)
+	if e.mailFirst > 0 && (first == firstDiffers || first == firstInitial || first == levelCount) {
+		first = firstMail
+	}
+	e.when(last != levelCount, last)
+	e.when(first != levelCount, first)
+}
+
+// loneFirst compares the only name of one side with the first name of the other.
+func loneFirst(a, b *Profile) level {
+	if len(a.first) == 0 {
+		return compareFirst(a.last, b.first)
+	}
+	return compareFirst(a.first, b.last)
+}
+
+// compareLast falls back on the name in a mail address, which is often the one before marriage.
+func compareLast(a, b *Profile) level {
+	found := lastOf(a.last, b.last)
+	if found == lastDiffers || found == lastSounds {
+		if mailLast(&a.mail, b.last) || mailLast(&b.mail, a.last) || a.mail.last != "" && a.mail.last == b.mail.last {
+			return lastMail
+		}
+	}
+	return found
+}
+
+func mailLast(m *mailbox, last []string) bool {
+	return len(m.last) >= 3 && slices.Contains(last, m.last)
+}
+
+// lastOf gives levelCount when one side is missing.
+func lastOf(a, b []string) level {
+	switch compareWords(a, b) {
+	case Missing:
+		return levelCount
+	case Equal:
+		if !slices.Equal(a, b) {
+			return lastPart
+		}
+		return lastEqual
+	case Similar:
+		return lastSimilar
+	case SoundsLike:
+		return lastSounds
+	}
+	return lastDiffers
+}
+
+func compareFirst(a, b []string) level {
+	switch compareWords(a, b) {
+	case Missing:
+		return levelCount
+	case Equal:
+		if !slices.Equal(a, b) {
+			return firstPart
+		}
+		if len(a) == 1 && len(a[0]) == 1 {
+			return firstInitial
+		}
+		return firstEqual
+	case Similar:
+		return firstSimilar
+	case SoundsLike:
+		return firstSounds
+	}
+	if len(a[0]) == 1 || len(b[0]) == 1 {
+		if a[0][0] == b[0][0] {
+			return firstInitial
+		}
+		return firstDiffers
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if name.Nicknames(x, y) {
+				return firstNick
+			}
+		}
+	}
+	return firstDiffers
+}
+
+// firstInMail compares the first name a mail address carries with the other side's.
+func (e *evidence) firstInMail(a, b *Profile) {
+	if a.mail.address != "" && (a.mail.others || b.mail.others) {
+		e.family = 1
+	}
+	e.mailFirst = max(e.mailFirst, inMail(&a.mail, b.first), inMail(&b.mail, a.first))
+	if e.mailFirst == 0 {
+		e.mailFirst = min(inMail(&a.mail, b.first), inMail(&b.mail, a.first))
+	}
+}
+
+func inMail(m *mailbox, first []string) int8 {
+	if m.first == "" || len(first) == 0 || m.others {
+		return 0
+	}
+	if len(m.first) == 1 || len(first[0]) == 1 {
+		if startsWith(first, m.first[:1]) {
+			return 0
+		}
+		return -1
+	}
+	found := compareFirst([]string{m.first}, first)
+	switch {
+	case found != firstDiffers:
+		return 1
+	case len(m.first) >= 3 && len(m.first) <= 14:
+		return -1
+	}
+	return 0
+}
+
+// compareWords gives the closest relation of any two words.
+func compareWords(a, b []string) Relation {
+	if len(a) == 0 || len(b) == 0 {
+		return Missing
+	}
+	best := Different
+	for _, x := range a {
+		for _, y := range b {
+			best = min(best, compareWord(x, y))
+		}
+	}
+	return best
+}
+
+// compareWord compares folded words: one slip from four letters on, two from eight on, or the same sound.
+func compareWord(x, y string) Relation {
+	if x == y {
+		return Equal
+	}
+	shorter, longer := min(len(x), len(y)), max(len(x), len(y))
+	if shorter < 3 || longer-shorter > 4 {
+		return Different
+	}
+	d := name.EditDistance(x, y)
+	if shorter >= 4 && d <= 1 || shorter >= 8 && d <= 2 {
+		return Similar
+	}
+	if 2*d > longer {
+		return Different
+	}
+	if code := name.Phonetic(x); len(code) >= 2 && code == name.Phonetic(y) {
+		return SoundsLike
+	}
+	return Different
+}
+
+// nearest is the nearness of the two closest words.
+func nearest(a, b []string) nearness {
+	if len(a) == 0 || len(b) == 0 {
+		return unknown
+	}
+	best := nearness(0)
+	for _, x := range a {
+		for _, y := range b {
+			best = max(best, nearnessOf(x, y))
+		}
+	}
+	return best
+}
+
+// nearnessOf is the share of letters that stay when one word is turned into the other.
+func nearnessOf(x, y string) nearness {
+	if x == "" || y == "" {
+		return unknown
+	}
+	if x == y {
+		return 1
+	}
+	longer := max(len(x), len(y))
+	if 2*min(len(x), len(y)) < longer {
+		if strings.HasPrefix(x, y) || strings.HasPrefix(y, x) {
+			return .5
+		}
+		return 0
+	}
+	return 1 - nearness(name.EditDistance(x, y))/nearness(longer)
+}
+
+func (e *evidence) companies(a, b *Profile) {
+	switch {
+	case a.company != "" && b.company != "":
+		e.sides = 3
+		e.company = nearnessOf(strings.Join(a.companyWord, ""), strings.Join(b.companyWord, ""))
+		switch {
+		case a.company == b.company:
+			e.holds[companyEqual] = true
+		case similarCompany(a.companyWord, b.companyWord):
+			e.holds[companySimilar] = true
+		default:
+			e.holds[companyDiffers] = true
+		}
+	case a.company != "":
+		e.sides = 1
+		e.halfCompany(a, b)
+	case b.company != "":
+		e.sides = 2
+		e.halfCompany(b, a)
+	}
+}
+
+// halfCompany looks on the side of a person for the company of the other side: in the mail domain, or in the last name.
+func (e *evidence) halfCompany(firm, person *Profile) {
+	switch {
+	case domainOf(person.mail.company, firm.companyWord):
+		e.holds[companyDomain] = true
+	case slices.ContainsFunc(person.last, func(l string) bool { return len(l) >= 3 && slices.Contains(firm.companyWord, l) }):
+		e.holds[companyPerson] = true
+	}
+}
+
+// domainOf tells whether a domain's label is made of a company's words.
+func domainOf(label string, words []string) bool {
+	if len(label) < 4 || len(words) == 0 {
+		return false
+	}
+	label = strings.ReplaceAll(name.Fold(label), " ", "")
+	joined := strings.Join(words, "")
+	n := min(len(label), len(joined))
+	return n >= 4 && label[:n] == joined[:n]
+}
+
+// similarCompany: written together the names are nearly equal, or one holds all words of the other.
+func similarCompany(a, b []string) bool {
+	return compareWord(strings.Join(a, ""), strings.Join(b, "")) <= Similar || within(a, b) || within(b, a)
+}
+
+func within(part, whole []string) bool {
+	for _, x := range part {
+		if !slices.ContainsFunc(whole, func(y string) bool { return compareWord(x, y) <= Similar }) {
+			return false
+		}
+	}
+	return len(strings.Join(part, "")) >= 4
+}

@@ -1,0 +1,135 @@
+package match
+
+import (
+	"math"
+	"slices"
+
+	"terminwerk/core"
+)
+
+// The lower bounds of the classes.
+const (
+	certainFrom  = .99
+	likelyFrom   = .5
+	possibleFrom = .05
+)
+
+// Two doubts keep a probability low, whatever the model says. Where two people of one name live in one house and no
+// personal key decides between them, both stay below .95, because they are father and son as often as one stored twice;
+// somebody whose name contradicts stays below .99, because telephone numbers and cars change hands.
+const (
+	undecided    = .949
+	contradicted = .989
+)
+
+// settle turns the probability into the class and the evidence into reasons.
+func (r *rated) settle(m *Model) {
+	p := r.Probability
+	if !r.evidence.personal && r.features[fNamesakes] > 0 {
+		p = bounded(p, undecided)
+	}
+	if r.evidence.contradicted() {
+		p = bounded(p, contradicted)
+	}
+	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
+		p = max(p, possibleFrom)
+	}
+	r.Probability, r.Reasons = p, m.reasons(&r.evidence, &r.features)
+	switch {
+	case p >= certainFrom:
+		r.Class = Certain
+	case p >= likelyFrom:
+		r.Class = Likely
+	case p >= possibleFrom:
+		r.Class = Possible
+	}
+}
+
+// bounded presses a probability below a bound and keeps the order of those that exceed it.
+func bounded(p, bound float64) float64 {
+	const from = .9
+	if p <= from {
+		return p
+	}
+	return from + (p-from)*(bound-from)/(1-from)
+}
+
+// rivals names for each candidate the other person who is about as good; nobody with a rival is certain.
+func (s *search) rivals(list []*rated) {
+	for i, r := range list[:min(len(list), maxSerious)] {
+		if r.Class < Possible {
+			continue
+		}
+		for j, other := range list[:min(len(list), maxSerious)] {
+			if i == j || other.Class < Possible || slices.Contains(r.Twins, other.Customer.Meta.ID) {
+				continue
+			}
+			if math.Abs(logOdds(other.Probability)-logOdds(r.Probability)) < asGood {
+				r.Rival = other.Customer.Meta.ID
+				break
+			}
+		}
+		if r.Rival != 0 && r.Class == Certain {
+			r.Class = Likely
+		}
+	}
+}
+
+// asGood is the difference in log-odds up to which two candidates count as equally good.
+const asGood = 2.0
+
+func logOdds(p float64) float64 {
+	p = min(max(p, 1e-9), 1-1e-9)
+	return math.Log(p / (1 - p))
+}
+
+// reasons lists the evidence per field, strongest first.
+func (m *Model) reasons(e *evidence, f *features) []Reason {
+	var list []Reason
+	add := func(field core.Field, relation Relation, weight float64) {
+		if i := slices.IndexFunc(list, func(r Reason) bool { return r.Field == field }); i >= 0 {
+			list[i].Weight += weight
+			return
+		}
+		list = append(list, Reason{field, relation, weight})
+	}
+	for l, holds := range e.holds {
+		found := explained[l]
+		if !holds || found.field == "" {
+			continue
+		}
+		if found.field == core.FieldPhone && e.phone != "" {
+			found.field = e.phone
+		}
+		add(found.field, found.relation, m.weights[l])
+	}
+	for i := range list {
+		switch list[i].Field {
+		case core.FieldLastName:
+			list[i].Weight += m.rareLast * float64(f[fRareLast])
+		case core.FieldFirstName:
+			list[i].Weight += m.rareFirst * float64(f[fRareFirst])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Reason) int {
+		switch x, y := math.Abs(a.Weight), math.Abs(b.Weight); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	return list
+}
+
+// samePerson tells whether two customers are evidently one person stored twice: the same name, a common key, and no
+// personal key that tells them apart. The same name at the same address alone may be father and son.
+func samePerson(a, b *Profile) bool {
+	e := weigh(a, b)
+	if e.is(lastDiffers, firstDiffers, companyDiffers, sexDiffers, birthdayDiffers, branch) {
+		return false
+	}
+	named := e.is(lastEqual, lastPart, lastSimilar, lastSounds) && e.is(firstEqual, firstPart, firstSimilar, firstSounds)
+	return (named || e.is(companyEqual)) && e.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, birthdayEqual, vinEqual)
+}

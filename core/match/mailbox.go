@@ -1,0 +1,183 @@
+package match
+
+import (
+	"strings"
+
+	"terminwerk/core/name"
+)
+
+// mailbox is an e-mail address taken apart. Many addresses carry the name of their owner as it was before marriage,
+// typing errors and dictation, so what the local part says of the name is kept apart from the name itself.
+type mailbox struct {
+	address string // lower case; empty when there is none
+	local   string // the part before @ without anything after "+"
+	domain  string
+	company string // the domain's own label when it is no public provider's
+	digits  string // of the local part
+	first   string // the first name in the local part, folded; a single letter for an initial
+	last    string // the last name in it when it differs from the one beside it
+	others  bool   // the first name in it is not that of whoever gives it: a mailbox of the family
+	generic bool   // info@, office@: says nothing about who writes
+}
+
+func mailboxOf(address string) (m mailbox) {
+	m.address = strings.ToLower(strings.TrimSpace(address))
+	var ok bool
+	if m.local, m.domain, ok = strings.Cut(m.address, "@"); !ok || m.local == "" {
+		return mailbox{}
+	}
+	m.local, _, _ = strings.Cut(m.local, "+")
+	m.generic = genericLocal(m.local)
+	if label, _, ok := strings.Cut(m.domain, "."); ok && len(label) >= 4 && !publicProviders[label] {
+		m.company = label
+	}
+	m.digits = strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, m.local)
+	return m
+}
+
+// genericLocal tells whether every word before @ is one of those any company or family uses.
+func genericLocal(local string) bool {
+	words := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
+	for _, w := range words {
+		if len(w) > 1 && !genericMailboxes[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// personal is the part before @ when it can tell one person from others.
+func (m *mailbox) personal() string {
+	if m.generic || len(m.local) < 4 {
+		return ""
+	}
+	return m.local
+}
+
+// read looks for a name in the local part, with the help of the name that stands beside the address.
+func (m *mailbox) read(first, last []string) {
+	if m.generic || m.local == "" {
+		return
+	}
+	defer func() { m.others = m.first != "" && elsewhere(m.first, first) }()
+	parts := limited(strings.FieldsFunc(m.local, func(r rune) bool { return r < 'a' || r > 'z' }))
+	switch {
+	case len(parts) == 1:
+		m.readJoined(name.Fold(parts[0]), first, last)
+	case len(parts) >= 2:
+		m.readParts(parts, first, last)
+	}
+}
+
+// elsewhere tells whether the first name in a mail address is none of those beside it.
+func elsewhere(inMail string, first []string) bool {
+	if len(first) == 0 {
+		return false
+	}
+	if len(inMail) == 1 || len(first[0]) == 1 {
+		return !startsWith(first, inMail[:1])
+	}
+	return compareFirst([]string{inMail}, first) == firstDiffers
+}
+
+func (m *mailbox) readParts(parts, first, last []string) {
+	a, b := name.Fold(parts[0]), name.Fold(parts[len(parts)-1])
+	if genericMailboxes[a] || genericMailboxes[b] {
+		return
+	}
+	switch {
+	case closest(b, last) <= SoundsLike:
+		m.first, m.last = a, other(b, last)
+	case closest(a, last) <= SoundsLike:
+		m.first, m.last = b, other(a, last)
+	case closest(a, first) <= SoundsLike || len(a) == 1 && startsWith(first, a):
+		m.first, m.last = a, b
+	case closest(b, first) <= SoundsLike:
+		m.first, m.last = b, a
+	}
+}
+
+// readJoined splits "karinfreitag" where one of the names is known.
+func (m *mailbox) readJoined(text string, first, last []string) {
+	for _, l := range last {
+		if len(l) < 3 {
+			continue
+		}
+		if rest, ok := cutEnd(text, l); ok {
+			m.first = rest
+			return
+		}
+	}
+	for _, f := range first {
+		if len(f) < 3 {
+			continue
+		}
+		if rest, ok := cutEnd(text, f); ok && len(rest) >= 3 {
+			m.first, m.last = f, other(rest, last)
+			return
+		}
+	}
+}
+
+func cutEnd(text, end string) (string, bool) {
+	if rest, ok := strings.CutSuffix(text, end); ok && rest != "" {
+		return rest, true
+	}
+	if rest, ok := strings.CutPrefix(text, end); ok && rest != "" {
+		return rest, true
+	}
+	return "", false
+}
+
+// other gives word unless it is one of known.
+func other(word string, known []string) string {
+	for _, k := range known {
+		if k == word {
+			return ""
+		}
+	}
+	return word
+}
+
+func closest(word string, list []string) Relation {
+	best := Different
+	for _, w := range list {
+		best = min(best, compareWord(word, w))
+	}
+	return best
+}
+
+func startsWith(list []string, letter string) bool {
+	for _, w := range list {
+		if strings.HasPrefix(w, letter) {
+			return true
+		}
+	}
+	return false
+}
+
+// genericMailboxes say nothing about who writes.
+var genericMailboxes = set(`info office mail kontakt contact service buero büro verwaltung zentrale post firma email
+	buchhaltung sekretariat werkstatt fuhrpark rechnung rechnungen empfang team admin privat home noreply dispo einkauf verkauf auto
+	familie fam haus hallo hello anfrage reception welcome support praxis kanzlei shop bestellung technik planung
+	personal lager vertrieb marketing direktion gf chef werkstatt termine termin marketing kfz`)
+
+// publicProviders are the first labels of domains at which anybody may have a mailbox.
+var publicProviders = set(`gmail googlemail gmx web t-online outlook hotmail live msn icloud me mac yahoo freenet arcor aol
+	bluewin sunrise hispeed aon a1 chello utanet inode liwest kabsi drei telering posteo mailbox proton protonmail online
+	vodafone o2online 1und1 kabelmail unitymedia libero virgilio tiscali alice tin orange wanadoo seznam wp interia onet
+	adon vol tele2 gmxnet ymail rocketmail mailde netcologne ewetel osnanet htp-tel versanet epost tutanota tuta telekom magenta
+	upcmail cablelink energieag swissonline vtxmail netplus rol`)
+
+func set(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}

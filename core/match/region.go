@@ -1,0 +1,149 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/name"
+	"terminwerk/core/plate"
+	"terminwerk/core/vin"
+)
+
+// region is what a contact tells of the country somebody lives in and of the telephone area, besides the address.
+type region struct {
+	country string // ISO 3166; empty when nothing tells
+	areas   []string
+}
+
+// regionOf looks at the country and postcode first, then at the numbers, then at the mail address.
+func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
+	p.region.country = c.Country
+	if p.zip != "" && c.Country == "" && len(p.zip) == 5 {
+		p.region.country = "DE"
+	}
+	for _, n := range []*core.Phone{&c.Mobile, &c.Phone, &c.PhoneWork} {
+		if n.Typed == "" {
+			continue
+		}
+		if p.region.country == "" {
+			p.region.country = countryOfNumber(n.Typed)
+		}
+		if area := areaOf(n.Typed); area != "" {
+			p.region.areas = append(p.region.areas, area)
+		}
+	}
+	if p.region.country == "" {
+		p.region.country = countryOfDomain(p.mail.domain)
+	}
+	for i := range cars {
+		if d := districtOf(cars[i].Plate); d != "" {
+			p.districts = append(p.districts, d)
+		}
+	}
+}
+
+// countryOfNumber goes by the international prefix or the shape of mobile numbers (see phone.IsMobile for the sources).
+func countryOfNumber(typed string) string {
+	digits := nationalDigits(typed)
+	for _, r := range mobileShapes {
+		if strings.HasPrefix(digits, r.prefix) {
+			return r.country
+		}
+	}
+	return ""
+}
+
+var mobileShapes = []struct{ prefix, country string }{
+	{"+43", "AT"}, {"+49", "DE"}, {"+41", "CH"}, {"+423", "LI"}, {"+39", "IT"},
+	{"065", "AT"}, {"066", "AT"}, {"0676", "AT"}, {"0677", "AT"}, {"0678", "AT"}, {"068", "AT"}, {"069", "AT"},
+	{"075", "CH"}, {"076", "CH"}, {"077", "CH"}, {"078", "CH"}, {"079", "CH"}, {"015", "DE"}, {"016", "DE"}, {"017", "DE"},
+}
+
+// nationalDigits keeps digits, and writes an international prefix as "+".
+func nationalDigits(typed string) string {
+	typed = strings.ReplaceAll(typed, "(0)", "")
+	var b strings.Builder
+	for i := range len(typed) {
+		if c := typed[i]; c >= '0' && c <= '9' || c == '+' && b.Len() == 0 {
+			b.WriteByte(c)
+		}
+	}
+	digits := b.String()
+	if rest, ok := strings.CutPrefix(digits, "00"); ok {
+		return "+" + rest
+	}
+	return digits
+}
+
+// areaOf is the beginning of a landline number, about as much as a district or town has in common.
+func areaOf(typed string) string {
+	digits := nationalDigits(typed)
+	if !strings.HasPrefix(digits, "+") && countryOfNumber(typed) != "" {
+		return ""
+	}
+	for _, prefix := range []string{"+43", "+49", "+41", "+423", "+39"} {
+		if rest, ok := strings.CutPrefix(digits, prefix); ok {
+			digits = "0" + strings.TrimPrefix(rest, "0")
+			break
+		}
+	}
+	if len(digits) < 7 || digits[0] != '0' || countryOfNumber(digits) != "" {
+		return ""
+	}
+	return digits[:4]
+}
+
+func countryOfDomain(domain string) string {
+	switch {
+	case strings.HasSuffix(domain, ".at"), domain == "a1.net":
+		return "AT"
+	case strings.HasSuffix(domain, ".ch"):
+		return "CH"
+	case strings.HasSuffix(domain, ".de"):
+		return "DE"
+	case strings.HasSuffix(domain, ".it"):
+		return "IT"
+	case strings.HasSuffix(domain, ".li"):
+		return "LI"
+	}
+	return ""
+}
+
+// districtOf is the part of a plate that names the district: the letters before the first blank, dash or digit.
+func districtOf(plate string) string {
+	plate = strings.ToUpper(strings.TrimSpace(plate))
+	end := strings.IndexFunc(plate, func(r rune) bool { return r == ' ' || r == '-' || r >= '0' && r <= '9' })
+	if end < 1 || end > 3*2 {
+		return ""
+	}
+	return plate[:end]
+}
+
+// regions compares what both sides tell of country, telephone area and registration district.
+func (e *evidence) regions(a, b *Profile) {
+	if x, y := a.region.country, b.region.country; x != "" && y != "" {
+		e.country = agree(x == y)
+	}
+	if len(a.region.areas) > 0 && len(b.region.areas) > 0 {
+		e.area = agree(meet(a.region.areas, b.region.areas))
+	}
+	if len(a.districts) > 0 && len(b.districts) > 0 {
+		e.district = agree(meet(a.districts, b.districts))
+	}
+}
+
+// garage compares the query's car with all cars of a candidate.
+func (e *evidence) garage(q *Profile, vehicles []core.Vehicle) {
+	for i := range vehicles {
+		car := &vehicles[i].Data
+		if d := districtOf(car.Plate); d != "" && len(q.districts) > 0 && e.district != 1 {
+			e.district = agree(slices.Contains(q.districts, d))
+		}
+		key, tail := plate.Normalize(car.Plate), vin.Tail(car.VIN)
+		near := func(x string, list []string) bool {
+			return slices.ContainsFunc(list, func(y string) bool { return len(x) >= 5 && name.EditDistance(x, y) == 1 })
+		}
+		e.carNear = e.carNear || near(key, q.plates) || near(tail, q.tails)
+	}
+}
