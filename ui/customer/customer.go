@@ -23,7 +23,7 @@ type Service interface {
 	VehiclesOf(ctx context.Context, customer core.ID) ([]core.Vehicle, error)
 	Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error)
 	AppointmentsOfCustomer(ctx context.Context, customer core.ID) ([]core.Appointment, error)
-	History(ctx context.Context, target core.Ref, limit int) ([]core.AuditEntry, error)
+	CustomerHistory(ctx context.Context, id core.ID, limit int) ([]core.AuditEntry, error)
 	ImportReviews(ctx context.Context) ([]core.ImportState, error)
 	Decide(ctx context.Context, actor string, target core.Ref, field core.Field, takeTheirs bool) error
 	SaveCustomer(ctx context.Context, actor string, c *core.Customer, lead core.ID, acceptDuplicates bool) error

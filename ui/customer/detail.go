@@ -56,6 +56,7 @@ func record(c core.Customer) []fyne.CanvasObject {
 	t := &c.Contact
 	facts := []kit.Fact{
 		{Label: i18n.T("customer.column.number"), Value: c.Number},
+		{Label: i18n.Field(core.FieldFormer), Value: i18n.Join(c.Former...)},
 		{Label: i18n.T("customer.address"), Value: t.StreetLine()},
 		{Value: t.AddressExtra},
 		{Value: strings.TrimSpace(t.Country + " " + t.TownLine())},

@@ -123,7 +123,7 @@ func newHistoryPage(e *Editor) *historyPage {
 		column("what", 150, false, func(a core.AuditEntry) string { return i18n.Happened(a.What) }),
 		column("changes", 300, true, func(a core.AuditEntry) string { return i18n.Value(a.Changes) }),
 	}, func(ctx context.Context, id core.ID) ([]core.AuditEntry, error) {
-		return e.service.History(ctx, core.Ref{Entity: core.EntityCustomer, ID: id}, lines)
+		return e.service.CustomerHistory(ctx, id, lines)
 	})
 	p.list.Key = func(a core.AuditEntry) string { return strconv.FormatUint(a.Seq, 10) }
 	p.list.OnActivated = func(a core.AuditEntry) { e.showChanges(a) }
