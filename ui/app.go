@@ -99,6 +99,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 		OnTitle: func() { app.shell.retitle() },
 	}
 	app.dispatch = &dispatcher{app: app}
+	registry.OnUnused = app.wake
 	app.actor = app.rememberedActor()
 	app.stop = append(app.stop, keys.Attach(app.window.Canvas(), registry))
 	app.registerCommands()
@@ -184,6 +185,17 @@ func (a *App) applyTheme() {
 		scale = 100
 	}
 	a.fyne.Settings().SetTheme(t.Scaled(float32(scale) / 100))
+}
+
+// wake gives the view in front the focus that a click beside all fields took away, so that the keyboard goes on working.
+func (a *App) wake(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyEnter:
+		a.shell.top().Shown()
+		if f := a.window.Canvas().Focused(); f != nil {
+			f.TypedKey(ev)
+		}
+	}
 }
 
 // quit ends the program once every open view agreed.

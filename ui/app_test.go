@@ -137,6 +137,22 @@ func known() (core.Record, core.Record, *core.Lead) {
 	return anna, golf, lead
 }
 
+func TestTheKeyboardGoesOnAfterAClickBesideEverything(t *testing.T) {
+	anna, golf, lead := known()
+	second := *lead
+	second.Request.ExternalID, second.Request.ReceivedAt = "B", lead.Request.ReceivedAt.Add(-time.Hour)
+	p := start(t, anna, golf, lead, &second)
+	p.win.Canvas().Unfocus()
+	type typed interface{ OnTypedKey() func(*fyne.KeyEvent) }
+	key := p.win.Canvas().(typed).OnTypedKey()
+	key(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if p.win.Canvas().Focused() == nil {
+		t.Fatal("nothing has the focus")
+	}
+	p.press(fyne.KeyReturn)
+	p.sees("neu aus Lead " + second.Label())
+}
+
 func TestAKnownCustomerIsBookedWithTwoKeys(t *testing.T) {
 	anna, golf, lead := known()
 	p := start(t, anna, golf, lead)

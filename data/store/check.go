@@ -102,6 +102,7 @@ type checker struct {
 	report *Report
 	seed   maphash.Seed
 	index  bool   // the indexes are of this program's form
+	older  bool   // the file is of an older form, which did not have all buckets
 	cash   string // see keyer
 }
 
@@ -109,6 +110,8 @@ func newChecker(tx *bolt.Tx, report *Report) *checker {
 	c := &checker{tx: tx, report: report, seed: maphash.MakeSeed()}
 	if meta := tx.Bucket(bucketMeta); meta != nil {
 		c.index = bytes.Equal(meta.Get(metaIndex), indexVersion())
+		form := meta.Get(metaForm)
+		c.older = len(form) == 1 && form[0] < fileForm
 	}
 	if settings := newSchema()[core.EntitySettings]; tx.Bucket(settings.bucket) != nil {
 		var err error
@@ -128,7 +131,7 @@ func (c *checker) form() bool {
 	}
 	c.report.Form = int(meta.Get(metaForm)[0])
 	for _, b := range plainBuckets {
-		if c.tx.Bucket(b) == nil {
+		if c.tx.Bucket(b) == nil && !c.older {
 			c.report.problem("bucket %s is missing", b)
 		}
 	}
@@ -145,6 +148,9 @@ func (t *tally) add(hash uint64) { t.n++; t.sum += hash }
 
 func (c *checker) entity(e *entity) {
 	if c.tx.Bucket(e.bucket) == nil {
+		if e.unborn(c.tx) {
+			return
+		}
 		c.report.problem("bucket %s is missing", e.bucket)
 		return
 	}
@@ -272,6 +278,9 @@ func (c *checker) counters(e *entity, groups map[string]int) {
 }
 
 func (c *checker) frames(bucket []byte) {
+	if c.tx.Bucket(bucket) == nil {
+		return // said by form, unless the file is older than the bucket
+	}
 	cursor := c.tx.Bucket(bucket).Cursor()
 	for key, frame := cursor.First(); key != nil; key, frame = cursor.Next() {
 		if _, err := verify(bucket, key, frame); err != nil {

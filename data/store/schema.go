@@ -12,7 +12,7 @@ import (
 
 // The versions that decide whether this program may use a file as it is.
 const (
-	fileForm  = 1 // of buckets and frames; a newer file is refused
+	fileForm  = 2 // of buckets and frames, raised with every bucket that comes; a newer file is refused, an older one completed
 	indexForm = 2 // of the index buckets; another one is rebuilt at open
 )
 

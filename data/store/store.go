@@ -116,15 +116,8 @@ func Create(path string, opts Options) (err error) {
 }
 
 func layOut(tx *bolt.Tx, now time.Time) error {
-	for _, b := range plainBuckets {
-		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
-			return err
-		}
-	}
-	for _, e := range newSchema().all() {
-		if err := e.layOut(tx); err != nil {
-			return err
-		}
+	if err := layOutBuckets(tx); err != nil {
+		return err
 	}
 	settings := core.DefaultSettings()
 	at := now.UTC().Truncate(time.Second)
@@ -138,8 +131,23 @@ func layOut(tx *bolt.Tx, now time.Time) error {
 		return err
 	}
 	meta := tx.Bucket(bucketMeta)
-	return errors.Join(meta.Put(metaForm, []byte{fileForm}), meta.Put(metaIndex, indexVersion()),
+	return errors.Join(meta.Put(metaIndex, indexVersion()),
 		meta.Put(counterKey(core.EntitySettings, ""), idKey(1)), newLineage(tx))
+}
+
+// layOutBuckets makes the buckets that are not there and declares the file to be of this program's form.
+func layOutBuckets(tx *bolt.Tx) error {
+	for _, b := range plainBuckets {
+		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+			return err
+		}
+	}
+	for _, e := range newSchema().all() {
+		if err := e.layOut(tx); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket(bucketMeta).Put(metaForm, []byte{fileForm})
 }
 
 func (e *entity) layOut(tx *bolt.Tx) error {
@@ -179,11 +187,14 @@ func (s *Store) start() (err error) {
 	if s.db, err = dbfile.Open(s.path, dbfile.Mode{}); err != nil {
 		return err
 	}
-	rebuild := false
+	older, rebuild := false, false
 	err = s.view("open database", func(tx *bolt.Tx) error {
-		rebuild, err = s.readForm(tx)
+		older, rebuild, err = s.readForm(tx)
 		return err
 	})
+	if err == nil && older {
+		err = s.transact(context.Background(), "open database", func(t *txn) error { return layOutBuckets(t.tx) }, nil, nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -211,30 +222,33 @@ func sweep(path string) error {
 	return errors.Join(errs...)
 }
 
-// readForm tells whether the indexes must be built again.
-func (s *Store) readForm(tx *bolt.Tx) (rebuild bool, err error) {
+// readForm tells whether a program wrote the file that did not know all buckets yet, and whether the indexes must be built
+// again.
+func (s *Store) readForm(tx *bolt.Tx) (older, rebuild bool, err error) {
 	meta := tx.Bucket(bucketMeta)
 	if meta == nil || len(meta.Get(metaForm)) != 1 {
-		return false, &core.Error{Kind: core.Corrupt, Op: "open database", Err: errors.New("not a database of this program")}
+		return false, false, &core.Error{Kind: core.Corrupt, Op: "open database", Err: errors.New("not a database of this program")}
 	}
-	if form := meta.Get(metaForm)[0]; form > fileForm {
-		return false, &core.Error{Kind: core.Invalid, Op: "open database", Err: ReasonNewer}
+	form := meta.Get(metaForm)[0]
+	if form > fileForm {
+		return false, false, &core.Error{Kind: core.Invalid, Op: "open database", Err: ReasonNewer}
 	}
+	older, rebuild = form < fileForm, string(meta.Get(metaIndex)) != string(indexVersion())
 	for _, b := range plainBuckets {
-		if tx.Bucket(b) == nil {
-			return false, bucketMissing(b)
+		if tx.Bucket(b) == nil && !older {
+			return false, false, bucketMissing(b)
 		}
 	}
 	for _, e := range s.schema.all() {
 		switch {
 		case tx.Bucket(e.bucket) != nil:
 		case e.unborn(tx):
-			rebuild = true
+			older, rebuild = true, true
 		default:
-			return false, bucketMissing(e.bucket)
+			return false, false, bucketMissing(e.bucket)
 		}
 	}
-	return rebuild || string(meta.Get(metaIndex)) != string(indexVersion()), nil
+	return older, rebuild, nil
 }
 
 func bucketMissing(name []byte) error {

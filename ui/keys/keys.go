@@ -45,6 +45,9 @@ type Hint struct {
 
 // Registry holds the commands of one window. It is used on the user interface's goroutine only.
 type Registry struct {
+	// OnUnused hears a plain key that nobody took because no widget has the focus, as after a click with the mouse.
+	OnUnused func(*fyne.KeyEvent)
+
 	commands []*Command
 	active   Scope
 	modal    []Scope

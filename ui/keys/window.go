@@ -15,7 +15,11 @@ var attached = map[fyne.Canvas]*Registry{}
 func Attach(c fyne.Canvas, r *Registry) (detach func()) {
 	attached[c] = r
 	r.canvas = c
-	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { r.Handle(ev) })
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if !r.Handle(ev) && r.OnUnused != nil && c.Overlays().Top() == nil {
+			r.OnUnused(ev)
+		}
+	})
 	for _, command := range r.commands {
 		r.bind(command)
 	}

@@ -151,7 +151,9 @@ func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container 
 
 // Pairs puts objects two by two below one another: each column has the width its widest object needs, and both share what
 // is left.
-func Pairs(objects ...fyne.CanvasObject) *fyne.Container { return container.New(pairsLayout{}, objects...) }
+func Pairs(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(pairsLayout{}, objects...)
+}
 
 type pairsLayout struct{}
 
