@@ -184,10 +184,12 @@ func wantedTimeUnreadable(in *Input) []Finding {
 	return nil
 }
 
+// valueUnreadable: a field of the lead could not be read. What the source sent beyond all fields is only kept.
 func valueUnreadable(in *Input) []Finding {
 	var all []Finding
 	for _, v := range in.unread() {
-		if v.Field != core.FieldWantedAt {
+		isField := func(of core.FieldValue) bool { return of.Field == v.Field }
+		if v.Field != core.FieldWantedAt && slices.ContainsFunc(new(core.Request).FieldValues(), isField) {
 			all = append(all, found(Hint, "lead.value_unreadable", v.Field, v.Value).at(v.Field).
 				with("field", v.Field, "text", v.Value))
 		}

@@ -107,6 +107,9 @@ var leadSituations = []situation{
 	{"mileage that nobody can read", func(in *Input) {
 		in.Lead.Request.AsText = []core.FieldValue{{Field: core.FieldMileage, Value: "viele"}, {Field: core.FieldVariant}}
 	}, []string{"hint lead.value_unreadable"}, nil},
+	{"the lead names what is no field", func(in *Input) {
+		in.Lead.Request.AsText = []core.FieldValue{{Field: "year", Value: "2019"}}
+	}, nil, nil},
 }
 
 func TestAnAddressIsTakenOverWhole(t *testing.T) {
