@@ -18,8 +18,6 @@ import (
 	"terminwerk/data/instance"
 	"terminwerk/data/intake"
 	"terminwerk/data/store"
-
-	"gopkg.in/natefinch/lumberjack.v2"
 )
 
 // Config says which database is opened and how.
@@ -35,7 +33,7 @@ type Workplace struct {
 	Store    *store.Store
 	config   Config
 	importer *intake.Importer
-	log      *lumberjack.Logger
+	log      *logFile
 	restored bool
 	demo     bool
 	post     func(MessageFiles) (*Messaging, error)

@@ -45,9 +45,12 @@ func TestADemonstrationRemovesOnlyWhatEndedOnesHaveLeft(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	log := running.Log()
+	log.Warn("before the end")
 	if err := running.Leave(ctx); err != nil {
 		t.Fatal(err)
 	}
+	log.Warn("after the end")
 	if _, err := os.Stat(filepath.Dir(running.Path())); !os.IsNotExist(err) {
 		t.Errorf("after leaving: %v", err)
 	}
