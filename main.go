@@ -20,6 +20,7 @@ import (
 	"terminwerk/assets"
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
 	"terminwerk/core/match"
 	"terminwerk/data"
@@ -125,7 +126,7 @@ func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
 
 // services is everything that the window works with.
 func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (ui.Services, error) {
-	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model), Clock: clock, Transfer: place}
+	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model), Duplicates: duplicates.New(place.Store, clock, model), Clock: clock, Transfer: place}
 	if o.Demo {
 		s.Fill = place.FillDemo
 	}

@@ -12,6 +12,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/help"
@@ -24,13 +25,15 @@ import (
 
 // Services is what main gives the window.
 type Services struct {
-	Store    core.Store
-	Booking  *booking.Service
-	Master   *master.Service
-	Clock    core.Clock
-	Transfer Transfer
-	Manual   help.Manual
-	Messages Messaging
+	Store   core.Store
+	Booking *booking.Service
+	Master  *master.Service
+	// Duplicates looks through the whole customer master.
+	Duplicates *duplicates.Service
+	Clock      core.Clock
+	Transfer   Transfer
+	Manual     help.Manual
+	Messages   Messaging
 	// Fill brings the data of a demonstration once the window is shown; nil for a real database. The title tells which.
 	Fill func(context.Context) error
 }

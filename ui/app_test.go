@@ -16,6 +16,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/coretest"
+	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
 	"terminwerk/core/message"
 	"terminwerk/ui"
@@ -82,7 +83,8 @@ func startOn(t *testing.T, store *coretest.Store) *program {
 	var err error
 	p.app, err = ui.New(a, ui.Services{
 		Store: p.store, Booking: booking.New(p.store, clock, coretest.Model()), Master: master.New(p.store, clock, coretest.Model()), Clock: clock, Transfer: p.files,
-		Messages: ui.Messaging{Outbox: message.New(p.store, clock, message.Ports{})},
+		Messages:   ui.Messaging{Outbox: message.New(p.store, clock, message.Ports{})},
+		Duplicates: duplicates.New(p.store, clock, coretest.Model()),
 	}, ui.Options{Synchronous: true})
 	if err != nil {
 		t.Fatal(err)

@@ -41,6 +41,7 @@ func (a *App) registerCommands() {
 				v.New()
 			}
 		}},
+		{ID: "edit.duplicates", Shortcut: keys.CtrlShift(fyne.KeyD), Run: a.findDuplicates},
 		{ID: "view.refresh", Shortcut: keys.Plain(fyne.KeyF5), Run: func() { a.shell.top().Shown() }},
 		{ID: "view.actor", Shortcut: keys.Ctrl(fyne.KeyU), Run: a.chooseActor},
 		{ID: "view.german", Run: func() { a.setView(func(v *core.View) { v.Language = "de" }) }},
@@ -84,7 +85,7 @@ func (a *App) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		group("file", item("file.import"), item("file.import_customers"), item("file.import_vehicles"), line(), item("file.drafts"), line(),
 			item("file.backup"), item("file.restore"), line(), quit),
-		group("edit", item("edit.new"), item("edit.search"), item(find.Command), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
+		group("edit", item("edit.new"), item("edit.search"), item(find.Command), item("edit.duplicates"), fyne.NewMenuItem(i18n.T("shell.edit.undo"), func() { a.desk.Keys.Run("edit.undo") })),
 		group("go", places...),
 		group("view", item("view.refresh"), item("view.actor"), line(), item("view.german"), item("view.english"), line(),
 			item("view.light"), item("view.dark"), item("view.system")),

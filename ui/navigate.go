@@ -6,6 +6,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
+	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
 	"terminwerk/ui/appointment"
 	"terminwerk/ui/customer"
@@ -13,6 +14,7 @@ import (
 	"terminwerk/ui/duplicate"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/leads"
+	"terminwerk/ui/merge"
 	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -24,15 +26,17 @@ type services struct {
 	core.Store
 	bookings
 	masterData
+	scanner
 }
 
 type (
 	bookings   = *booking.Service
 	masterData = *master.Service
+	scanner    = *duplicates.Service
 )
 
 func (a *App) all() services {
-	return services{a.services.Store, a.services.Booking, a.services.Master}
+	return services{a.services.Store, a.services.Booking, a.services.Master, a.services.Duplicates}
 }
 
 // newScreen makes a screen of the navigation.
@@ -169,6 +173,25 @@ func (a *App) EditAppointment(id core.ID) {
 		}
 		a.EditDraft(d, nil)
 	})
+}
+
+// MergeCustomer asks for the second record of a customer and opens the merge of both.
+func (a *App) MergeCustomer(c core.Customer) {
+	a.PickCustomer(i18n.T("merge.pick", "customer", c.Label()), func(other core.Customer) {
+		if other.Meta.ID != c.Meta.ID {
+			a.Push(merge.NewPair(a.desk, a.all(), c.Meta.ID, other.Meta.ID))
+		}
+	})
+}
+
+// UnmergeCustomer takes the latest merge into a customer back.
+func (a *App) UnmergeCustomer(id core.ID) { merge.UndoLast(a.desk, a.all(), id, nil) }
+
+// findDuplicates opens the report of duplicates.
+func (a *App) findDuplicates() {
+	if _, open := a.shell.top().(*merge.View); !open {
+		a.Push(merge.New(a.desk, a.all()))
+	}
 }
 
 // EditCustomer opens the customer dialog on a record.

@@ -178,3 +178,32 @@ func withoutNote(notes, note string) string {
 	before, after, _ := strings.Cut(notes, note)
 	return strings.TrimSpace(strings.TrimSpace(before) + "\n\n" + strings.TrimSpace(after))
 }
+
+// NotSame remembers that two customers are two people, for the report of duplicates; said twice, it is remembered once.
+func (s *Service) NotSame(ctx context.Context, actor string, a, b core.ID) error {
+	said, err := s.saidTwo(ctx, a, b)
+	if err != nil || said != nil {
+		return err
+	}
+	return s.apply(ctx, actor, core.Change{What: "customer.not_same", Put: []core.Record{&core.NotDuplicate{Customer: min(a, b), Other: max(a, b)}}})
+}
+
+// TakeBackNotSame forgets what NotSame remembered.
+func (s *Service) TakeBackNotSame(ctx context.Context, actor string, a, b core.ID) error {
+	said, err := s.saidTwo(ctx, a, b)
+	if err != nil || said == nil {
+		return err
+	}
+	return s.apply(ctx, actor, core.Change{What: "customer.maybe_same", Delete: []core.Ref{refTo(said)}})
+}
+
+// saidTwo is the decision that two customers are two people, nil when there is none.
+func (s *Service) saidTwo(ctx context.Context, a, b core.ID) (*core.NotDuplicate, error) {
+	list, err := s.store.NotDuplicatesOfCustomer(ctx, a)
+	for i, n := range list {
+		if n.Lead == 0 && (n.Customer == b || n.Other == b) {
+			return &list[i], err
+		}
+	}
+	return nil, err
+}

@@ -266,7 +266,7 @@ func overview(w io.Writer) {
 // flagValues name what follows a flag.
 var flagValues = map[string]string{
 	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER",
-	"leads": "FILE", "out": "FILE", "top": "N",
+	"leads": "FILE", "out": "FILE", "top": "N", "min": "PROBABILITY",
 	"key": "FILE", "passphrase-file": "FILE", "name": "NAME", "request": "CODE", "expires": "DATE", "dealership": "NUMBER",
 	"state": "STATE,…",
 }

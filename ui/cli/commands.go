@@ -25,6 +25,7 @@ type options struct {
 	out            string
 	top            int
 	explain        bool
+	min            float64
 	state          string
 	late           bool
 	notify         bool
@@ -41,6 +42,7 @@ func commands() []command {
 			c.set.StringVar(&c.opt.lead, "lead", "", i18n.T("cli.flag.lead"))
 		}},
 		{name: "match", usage: "-leads FILE [-out FILE] [-top N] [-json] | -explain LEAD CUSTOMER [-leads FILE]", text: "cli.match", run: runMatch, flags: matchFlags},
+		{name: "duplicates", usage: "[-min 0.95] [-csv|-json]", text: "cli.duplicates", run: runDuplicates, flags: duplicatesFlags},
 		{name: "book", usage: "-lead ID -customer NUMBER|new|cash [-at TIME] [-update FIELD,…] [-notify] [-accept-warnings]", text: "cli.book", run: runBook, flags: bookFlags},
 		{name: "check", usage: "[-json]", text: "cli.check", run: runCheck},
 		{name: "settings", usage: "get|set KEY [VALUE]", text: "cli.settings", run: runSettings},

@@ -3,11 +3,14 @@ package customer
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/master"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/masterlist"
+	"terminwerk/ui/keys"
 )
 
 // List is the screen of the customer master.
@@ -25,6 +28,10 @@ func NewList(d *desk.Desk, s Service) *List {
 		Show:   about.show, Open: d.Go.EditCustomer, Create: func(done func(core.ID)) { create(d, done) },
 		Draft: func(ctx context.Context, c core.Customer, actor string) (*booking.Draft, error) {
 			return s.DraftFor(ctx, c.Meta.ID, 0, 0, actor)
+		},
+		More: []masterlist.Command[core.Customer]{
+			{Name: "merge", Shortcut: keys.CtrlShift(fyne.KeyM), Run: func(c core.Customer) { d.Go.MergeCustomer(c) }},
+			{Name: "unmerge", Shortcut: keys.CtrlShift(fyne.KeyZ), Run: func(c core.Customer) { d.Go.UnmergeCustomer(c.Meta.ID) }},
 		},
 		Delete: s.DeleteCustomer, Restore: s.RestoreCustomer, Reviews: s,
 	})

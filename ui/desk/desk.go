@@ -116,6 +116,10 @@ type Navigator interface {
 	// NewCustomer opens the customer dialog on content that is not stored yet; lead is where it came from, 0 for none.
 	// done gets the saved customer, or nil when the dialog was left without saving.
 	NewCustomer(content core.Customer, lead core.ID, done func(saved *core.Customer))
+	// MergeCustomer asks for the second record of a customer and opens the merge of both; UnmergeCustomer takes the latest
+	// merge into a customer back.
+	MergeCustomer(c core.Customer)
+	UnmergeCustomer(id core.ID)
 	EditVehicle(id core.ID)
 	NewVehicle(content core.Vehicle, done func(saved *core.Vehicle))
 	ShowLead(id core.ID)

@@ -49,6 +49,7 @@ func (l Likeness) Color() fyne.ThemeColorName { return likenesses[l].color }
 type FieldDiff struct {
 	Label, Left, Right string
 	Likeness           Likeness
+	Words              string // instead of those of the likeness
 	TickText           string // text of the tick; empty: no tick
 	Ticked             bool
 	OnTick             func(on bool)
@@ -66,10 +67,13 @@ func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
 	d := &FieldDiffs{}
 	table := container.NewVBox()
 	for _, row := range rows {
+		if row.Words == "" {
+			row.Words = row.Likeness.Text()
+		}
 		cells := []fyne.CanvasObject{
 			NewMuted(row.Label).AtLeast(0), NewText(row.Left).AtLeast(0),
 			NewText(row.Likeness.Sign()).In(row.Likeness.Color()).Bold().Aligned(fyne.TextAlignCenter),
-			NewText(row.Right).AtLeast(0), NewCaption(row.Likeness.Text()).In(row.Likeness.Color()).AtLeast(0),
+			NewText(row.Right).AtLeast(0), NewCaption(row.Words).In(row.Likeness.Color()).AtLeast(0),
 		}
 		var tick *Check
 		if row.TickText != "" {

@@ -28,8 +28,6 @@ type Runner struct {
 	closed bool
 	held   []held
 
-	// OnProgress, if set before the first Run, hears the progress of all work on the user interface's goroutine.
-	OnProgress func(key string, done, total int, note string)
 	// OnPanic, if set before the first Run, hears the stack of a panic in work, for the crash log.
 	OnPanic func(key string, value any, stack []byte)
 }
@@ -64,14 +62,19 @@ func Sync() *Runner {
 // Run starts work under key and calls done with its error, unless newer work was started under the key, the key was
 // cancelled or the runner closed meanwhile. done may be nil.
 func (r *Runner) Run(key string, work func(ctx context.Context, progress func(done, total int, note string)) error, done func(error)) {
+	r.Follow(key, work, nil, done)
+}
+
+// Follow is Run for work whose progress is shown: heard gets it, unless it is nil, on the user interface's goroutine.
+func (r *Runner) Follow(key string, work func(ctx context.Context, progress func(done, total int, note string)) error, heard Progress, done func(error)) {
 	gen, ctx, ok := r.begin(key)
 	if !ok {
 		return
 	}
 	progress := func(n, total int, note string) {
 		r.onUI(func() {
-			if r.OnProgress != nil && r.current(key, gen) {
-				r.OnProgress(key, n, total, note)
+			if heard != nil && r.current(key, gen) {
+				heard(n, total, note)
 			}
 		})
 	}

@@ -103,12 +103,11 @@ func TestCloseCancelsWaitsAndDeliversNothing(t *testing.T) {
 func TestProgressArrivesBeforeTheResult(t *testing.T) {
 	r := task.Sync()
 	var got []string
-	r.OnProgress = func(key string, done, total int, note string) { got = append(got, key, note) }
-	r.Run("import", func(_ context.Context, progress func(int, int, string)) error {
+	r.Follow("import", func(_ context.Context, progress func(int, int, string)) error {
 		progress(1, 2, "half")
 		return nil
-	}, func(error) { got = append(got, "done") })
-	if strings.Join(got, " ") != "import half done" {
+	}, func(_, _ int, note string) { got = append(got, note) }, func(error) { got = append(got, "done") })
+	if strings.Join(got, " ") != "half done" {
 		t.Errorf("got %q", got)
 	}
 }

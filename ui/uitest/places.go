@@ -101,6 +101,20 @@ var masterPlaces = []Place{
 		c.Contact.LastName = "Müller-Huber"
 		p.Put(&c)
 	}},
+	{"merge", func(p *Program) { p.doubled(); p.Shortcut(keys.CtrlShift(fyne.KeyD)) }},
+	{"merge-found", func(p *Program) { p.doubled(); p.Shortcut(keys.CtrlShift(fyne.KeyD)); p.Ctrl(fyne.KeyR) }},
+	{"merge-done", func(p *Program) {
+		p.doubled()
+		p.Shortcut(keys.CtrlShift(fyne.KeyD))
+		p.Ctrl(fyne.KeyR)
+		p.Ctrl(fyne.KeyReturn)
+	}},
+	{"merge-pair", func(p *Program) {
+		p.doubled()
+		p.App.MergeCustomer(p.Customer("40001"))
+		p.Type("müller ann")
+		p.Press(fyne.KeyReturn)
+	}},
 	{"vehicles", func(p *Program) { p.App.Show(desk.Vehicles) }},
 	{"vehicle", func(p *Program) { p.vehicle("WVWZZZAUZMW000101") }},
 	{"vehicle-new", func(p *Program) {
@@ -192,4 +206,12 @@ func (p *Program) visit() core.ID {
 		}
 	}
 	panic("no appointment ahead has an e-mail address")
+}
+
+// doubled stores a customer of the demonstration a second time, as it happens on the telephone.
+func (p *Program) doubled() {
+	c := p.Customer("40001")
+	again := core.Customer{Contact: c.Contact, Notes: "Rückruf gewünscht"}
+	again.Contact.FirstName, again.Contact.Email, again.Contact.Street = "Ann", "", c.Contact.Street+"."
+	p.Put(&again)
 }

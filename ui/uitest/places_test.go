@@ -40,7 +40,7 @@ func visit(t *testing.T, o uitest.Options, look func(t *testing.T, name string, 
 
 // bareKey is how a key without a text shows itself; leftover is a placeholder that nothing was put into.
 var (
-	bareKey  = regexp.MustCompile(`\b(kit|shell|leads|duplicate|appointment|customer|vehicle|settings|find|help|desk|field|status|error|advice|booking|history|match|schedule|outbox|compose|message|sender|activation)\.[a-z_]+(\.[a-z_]+)*\b`)
+	bareKey  = regexp.MustCompile(`\b(kit|shell|leads|duplicate|appointment|customer|vehicle|settings|find|help|desk|field|status|error|advice|booking|history|match|merge|schedule|outbox|compose|message|sender|activation)\.[a-z_]+(\.[a-z_]+)*\b`)
 	leftover = regexp.MustCompile(`\{[a-z_]+\}`)
 )
 

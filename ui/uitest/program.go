@@ -16,6 +16,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/booking"
 	"terminwerk/core/coretest"
+	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
 	"terminwerk/data"
 	"terminwerk/ui"
@@ -71,7 +72,7 @@ func Start(o Options) (*Program, error) {
 	}
 	p.App, err = ui.New(test.NewApp(), ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock, coretest.Model()), Master: master.New(place.Store, clock, coretest.Model()),
-		Clock: clock, Transfer: place, Manual: manual,
+		Duplicates: duplicates.New(place.Store, clock, coretest.Model()), Clock: clock, Transfer: place, Manual: manual,
 		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
 	}, ui.Options{Synchronous: true})
 	if err != nil {

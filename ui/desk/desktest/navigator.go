@@ -26,6 +26,12 @@ func (b *Bench) EditDraft(d *booking.Draft, _ func(booking.Saved)) {
 // EditAppointment writes down the appointment.
 func (b *Bench) EditAppointment(id core.ID) { b.went("appointment %d", id) }
 
+// MergeCustomer writes down the customer.
+func (b *Bench) MergeCustomer(c core.Customer) { b.went("merge %s", c.Number) }
+
+// UnmergeCustomer writes down the customer.
+func (b *Bench) UnmergeCustomer(id core.ID) { b.went("unmerge %d", id) }
+
 // EditCustomer writes down the customer.
 func (b *Bench) EditCustomer(id core.ID) { b.went("customer %d", id) }
 

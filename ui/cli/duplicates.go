@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"terminwerk/core"
+	"terminwerk/core/duplicates"
+	"terminwerk/ui/i18n"
+)
+
+func duplicatesFlags(c *call) {
+	c.set.Float64Var(&c.opt.min, "min", duplicates.DefaultMin, i18n.T("cli.flag.min"))
+	c.set.BoolVar(&c.opt.csv, "csv", false, i18n.T("cli.flag.csv"))
+}
+
+// duplicate is one line of `terminwerk duplicates -json`.
+type duplicate struct {
+	First       string   `json:"first"`
+	Second      string   `json:"second"`
+	Probability float64  `json:"probability"`
+	Decision    string   `json:"decision"`
+	Reasons     []string `json:"reasons"`
+	names       [2]string
+}
+
+func runDuplicates(c *call) (int, error) {
+	if len(c.opt.words) > 0 || c.opt.min < .5 || c.opt.min > 1 || c.opt.csv && c.json {
+		return Failed, c.wrong()
+	}
+	return c.open(func() (int, error) {
+		service := duplicates.New(c.session.Store, c.Clock, c.Model)
+		report := duplicates.Report{Min: c.opt.min}
+		if err := service.Scan(c.ctx, &report, nil); err != nil {
+			return Failed, err
+		}
+		table := csv.NewWriter(c.Stdout)
+		if c.opt.csv {
+			if err := table.Write([]string{"first_number", "first_name", "second_number", "second_name", "probability", "decision", "reasons"}); err != nil {
+				return Failed, err
+			}
+		}
+		for _, p := range report.Pairs {
+			pair, err := service.Compare(c.ctx, p)
+			if core.IsKind(err, core.NotFound) {
+				continue
+			}
+			if err == nil {
+				err = c.printDuplicate(table, describePair(&pair))
+			}
+			if err != nil {
+				return Failed, err
+			}
+		}
+		table.Flush()
+		if !c.opt.csv && !c.json {
+			fmt.Fprintln(c.Stdout, i18n.T("cli.duplicates_found", "pairs", len(report.Pairs), "compared", i18n.Number(int(report.Compared))))
+		}
+		return OK, table.Error()
+	})
+}
+
+func describePair(p *duplicates.Compared) duplicate {
+	return duplicate{
+		First: p.First.Number, Second: p.Second.Number, Probability: float64(int(p.Probability*10000+0.5)) / 10000,
+		Decision: className(p.Class), Reasons: reasons(p.Reasons), names: [2]string{p.First.Contact.SortName(), p.Second.Contact.SortName()},
+	}
+}
+
+func (c *call) printDuplicate(table *csv.Writer, d duplicate) error {
+	switch {
+	case c.json:
+		c.line(d)
+	case c.opt.csv:
+		return table.Write(unformulated(d.First, d.names[0], d.Second, d.names[1], strconv.FormatFloat(d.Probability, 'f', 4, 64), d.Decision, strings.Join(d.Reasons, "; ")))
+	default:
+		fmt.Fprintf(c.Stdout, "%5s  %s %s  =  %s %s\n       %s\n", i18n.Probability(d.Probability), d.First, d.names[0], d.Second, d.names[1], strings.Join(d.Reasons, ", "))
+	}
+	return nil
+}
+
+// unformulated are the cells of a row that no spreadsheet takes for formulas.
+func unformulated(cells ...string) []string {
+	for i, cell := range cells {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			cells[i] = "'" + cell
+		}
+	}
+	return cells
+}

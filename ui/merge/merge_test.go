@@ -1,0 +1,142 @@
+package merge_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/core/coretest"
+	"terminwerk/core/duplicates"
+	"terminwerk/ui/desk/desktest"
+	"terminwerk/ui/merge"
+)
+
+type services struct {
+	desktest.Services
+	*duplicates.Service
+}
+
+type bench struct {
+	*desktest.Bench
+	karin, carin core.Customer
+}
+
+// open shows the report of a master in which Karin Freitag stands twice.
+func open(t *testing.T, pair bool) (*bench, *merge.View) {
+	t.Helper()
+	b := &bench{Bench: desktest.New(t)}
+	b.karin = person("40001", "Karin", "0664 1234567", "")
+	b.carin = person("40002", "Carin", "0664 1234567", "carin@post.example")
+	b.carin.Contact.Town = "Hallein"
+	hans := person("40003", "Hans", "0660 99", "")
+	b.Put(&b.karin, &b.carin, &hans)
+	s := services{b.Services(), duplicates.New(b.Store, b.Store, coretest.Model())}
+	if pair {
+		v := merge.NewPair(b.Desk, s, b.karin.Meta.ID, b.carin.Meta.ID)
+		b.Open(v)
+		return b, v
+	}
+	v := merge.New(b.Desk, s)
+	b.Open(v)
+	return b, v
+}
+
+func person(number, first, mobile, email string) core.Customer {
+	c := core.Customer{Number: number, Contact: core.Contact{
+		FirstName: first, LastName: "Freitag", Street: "Linzer Straße", HouseNumber: "4", Postcode: "5020", Town: "Salzburg",
+		Mobile: core.Phone{Typed: mobile}, Email: email,
+	}}
+	c.Normalize("AT")
+	return c
+}
+
+func (b *bench) customer(t *testing.T, number string) core.Customer {
+	t.Helper()
+	c, err := b.Store.CustomerByNumber(t.Context(), number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (b *bench) says(t *testing.T, want string) {
+	t.Helper()
+	if text := desktest.Text(b.Window); !strings.Contains(text, want) {
+		t.Errorf("%q is missing in %q", want, text)
+	}
+}
+
+func TestAFoundPairIsMergedByOneKeyAndCanBeTakenBack(t *testing.T) {
+	b, _ := open(t, false)
+	b.says(t, "noch nicht durchsucht")
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Offen: 1 Paare")
+	b.Ctrl(fyne.KeyReturn)
+	c := b.customer(t, "40002")
+	if c.Number != "40001" || c.Contact.Email != "carin@post.example" || c.Contact.Town != "Salzburg" ||
+		!strings.Contains(c.Notes, "Zusammengeführt mit 40002 Freitag, Carin") || !strings.Contains(c.Notes, "Ort: Hallein") {
+		t.Errorf("merged into %+v", c)
+	}
+	b.says(t, "Offen: 0 Paare")
+	b.Desk.Toasts.Undo()
+	if c := b.customer(t, "40002"); c.Number != "40002" || c.Contact.Town != "Hallein" {
+		t.Errorf("taken back: %+v", c)
+	}
+}
+
+func TestTheOtherCustomerStaysAfterTheSidesWereSwapped(t *testing.T) {
+	b, _ := open(t, true)
+	b.Ctrl(fyne.KeyT)
+	b.Ctrl(fyne.KeyReturn)
+	if c := b.customer(t, "40001"); c.Number != "40002" || c.Contact.Town != "Hallein" {
+		t.Errorf("merged into %+v", c)
+	}
+	if len(b.Went) == 0 || b.Went[len(b.Went)-1] != "close" {
+		t.Errorf("the view stays open: %v", b.Went)
+	}
+}
+
+func TestWhoIsSaidToBeTwoLeavesTheListForGood(t *testing.T) {
+	b, _ := open(t, false)
+	b.Ctrl(fyne.KeyR)
+	b.Press(fyne.KeyDelete)
+	b.says(t, "Offen: 0 Paare")
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Offen: 0 Paare")
+	b.Desk.Toasts.Undo()
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Offen: 1 Paare")
+}
+
+func TestTheSearchGoesOnWhereItWasStopped(t *testing.T) {
+	b, v := open(t, false)
+	v.Close()
+	s := duplicates.New(b.Store, b.Store, coretest.Model())
+	some, cancel := context.WithCancel(t.Context())
+	var r duplicates.Report
+	if err := s.Scan(some, &r, func(*duplicates.Report) { cancel() }); err == nil {
+		t.Fatal("not stopped")
+	}
+	if err := s.Keep(t.Context(), &r); err != nil {
+		t.Fatal(err)
+	}
+	b.Open(merge.New(b.Desk, services{b.Services(), s}))
+	b.says(t, "unterbrochen")
+	b.says(t, "Suche fortsetzen")
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Offen: 1 Paare")
+}
+
+func TestAMergeThatCannotBeUndoneSaysWhy(t *testing.T) {
+	b, _ := open(t, false)
+	b.Ctrl(fyne.KeyR)
+	b.Ctrl(fyne.KeyReturn)
+	c := b.customer(t, "40001")
+	c.Contact.Email = "neu@post.example"
+	b.Put(&c)
+	b.Desk.Toasts.Undo()
+	b.says(t, "seit dem Zusammenführen")
+}
