@@ -14,24 +14,26 @@ import (
 // The structures of Simple MAPI (mapi.h); texts are UTF-16 or of the system's code page, depending on the function.
 type (
 	mapiMessage struct {
-		reserved                                uint32
-		subject, text, kind, date, conversation unsafe.Pointer
-		flags                                   uint32
-		originator                              *mapiRecipient
-		recipientCount                          uint32
-		recipients                              *mapiRecipient
-		fileCount                               uint32
-		files                                   *mapiFile
+		_              uint32 // reserved
+		subject, text  unsafe.Pointer
+		_, _, _        unsafe.Pointer // type, date, conversation
+		_              uint32         // flags
+		_              *mapiRecipient // originator
+		recipientCount uint32
+		recipients     *mapiRecipient
+		fileCount      uint32
+		files          *mapiFile
 	}
 	mapiRecipient struct {
-		reserved, class uint32
-		name, address   unsafe.Pointer
-		idSize          uint32
-		id              unsafe.Pointer
+		_, class      uint32
+		name, address unsafe.Pointer
+		_             uint32 // size of the entry id
+		_             unsafe.Pointer
 	}
 	mapiFile struct {
-		reserved, flags, position uint32
-		path, name, kind          unsafe.Pointer
+		_, _, position uint32 // reserved, flags
+		path, name     unsafe.Pointer
+		_              unsafe.Pointer // type
 	}
 )
 

@@ -32,14 +32,14 @@ func (s *Sender) open(ctx context.Context, log *transcript) (*gosmtp.Client, *me
 		return nil, unreachable(ctx, err)
 	}
 	// go-smtp sets a time limit of its own for every command, so that only closing stops it early.
-	stop := context.AfterFunc(ctx, func() { raw.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
 	client, failed := s.greet(ctx, raw, config, log)
 	if failed == nil && !stop() {
 		failed = ended(ctx, ctx.Err())
 	}
 	if failed != nil {
 		stop()
-		raw.Close()
+		_ = raw.Close() // of no use any more
 		return nil, failed
 	}
 	return client, nil
