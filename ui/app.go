@@ -277,7 +277,8 @@ func (a *App) reloadSettings() {
 }
 
 func (a *App) rememberedSize() fyne.Size {
-	size := fyne.NewSize(1280, 760)
+	const width, height = 1280, 760
+	size := fyne.NewSize(width, height)
 	w, h, found := cutSize(a.desk.Layout.Get("window.size"))
 	if found && w >= 800 && h >= 500 && w <= 8000 && h <= 8000 {
 		size = fyne.NewSize(w, h)

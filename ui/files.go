@@ -69,7 +69,8 @@ func (a *App) browseFor(endings []string, chosen func(string)) {
 	if len(endings) > 0 {
 		open.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
-	open.Resize(fyne.NewSize(760, 520))
+	const width, height = 760, 520
+	open.Resize(fyne.NewSize(width, height))
 	open.Show()
 }
 

@@ -124,13 +124,14 @@ type navItemRenderer struct {
 }
 
 func (r *navItemRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(0, theme.Size(theme.SizeControl)+4)
+	return fyne.NewSize(0, theme.Size(theme.SizeControl)+theme.GapTight)
 }
 
 func (r *navItemRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
-	r.mark.Resize(fyne.NewSize(3, size.Height-12))
-	r.mark.Move(fyne.NewPos(3, 6))
+	const width, inset = 3, 6
+	r.mark.Resize(fyne.NewSize(width, size.Height-2*inset))
+	r.mark.Move(fyne.NewPos(width, inset))
 	for _, t := range []*canvas.Text{r.text, r.side} {
 		t.Resize(t.MinSize())
 	}

@@ -3,7 +3,6 @@ package appointment
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"terminwerk/core"
 	"terminwerk/core/schedule"
@@ -80,7 +79,7 @@ func compareVisits(x, y visit) int {
 	case x.at() > y.at():
 		return 1
 	}
-	return strings.Compare(x.Contact.SortName(), y.Contact.SortName())
+	return i18n.Compare(x.Contact.SortName(), y.Contact.SortName())
 }
 
 // carOf is the data of the appointment's vehicle, of the master or in transit.

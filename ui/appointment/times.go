@@ -6,6 +6,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
 )
 
 // times are drop-off and pick-up. The pick-up follows the work until it is set by hand; after that it moves to another
@@ -57,7 +58,7 @@ func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
 	}
 	p.minutes.OnChanged = func(m int) { value().Minutes = m; e.touch() }
 	row := kit.Beside(p.day, p.clock, kit.NewMuted(i18n.T("appointment.takes")), p.minutes)
-	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, 8))))
+	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, theme.Gap))))
 	e.spots[at] = spot{focus: p.day, mark: p.line.SetError}
 	e.spots[minutes] = spot{focus: p.minutes, mark: p.line.SetError}
 	return p

@@ -12,6 +12,7 @@ import (
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
 )
 
 // Finder is a search field over a list of one entity: it asks for the ids in order, reads rows as they are drawn, keeps
@@ -237,7 +238,7 @@ func Pick[T any](d *Desk, f *Finder[T], title string, then func(T)) {
 		return false
 	}
 	f.Search.OnDown = func() { f.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) }
-	dialog.Content = kit.Border(kit.Pad(f.Search, 0, 0), nil, nil, nil, kit.Pad(f.List, 8, 0))
+	dialog.Content = kit.Border(kit.Pad(f.Search, 0, 0), nil, nil, nil, kit.Pad(f.List, theme.Gap, 0))
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("desk.pick.take"), Kind: kit.Important, Stay: true, Run: take},
 		{Text: i18n.T("desk.pick.cancel"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -167,6 +168,7 @@ func regions(v *Screen) []kit.Option[string] {
 	for _, r := range schedule.Regions(code) {
 		options = append(options, kit.Option[string]{Value: r, Text: i18n.T("schedule.region." + strings.ToLower(code+"."+r)), Hint: r})
 	}
+	slices.SortFunc(options[1:], func(a, b kit.Option[string]) int { return i18n.Compare(a.Text, b.Text) })
 	return options
 }
 

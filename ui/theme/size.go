@@ -27,6 +27,7 @@ const (
 
 // The spacing scale at normal size, in device-independent pixels.
 const (
+	GapFrame = 2 // room for the frame of what has the focus, where an edge would cut it
 	GapTight = 4
 	Gap      = 8
 	GapWide  = 12

@@ -139,6 +139,9 @@ func (p *Program) look(ctx context.Context, o Options) error {
 	if s.View.Language == "" {
 		s.View.Language = i18n.German
 	}
+	if s.View.Scale == 0 {
+		s.View.Scale = 100
+	}
 	if s.View.Theme == "" {
 		s.View.Theme = "light"
 	}
