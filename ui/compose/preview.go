@@ -32,7 +32,7 @@ func newPreview(e *Editor) *preview {
 	p := &preview{editor: e, notices: kit.Findings(), facts: container.NewStack(), subject: mail.NewRendered(), text: mail.NewRendered(), meter: kit.NewMuted(""), files: kit.Below()}
 	p.body = kit.Below(p.notices, p.facts, kit.Panel(kit.Below(p.subject, p.text)), p.meter, p.files)
 	title := kit.NewText(i18n.T("compose.preview")).Sized(theme.SizeSection).Bold()
-	p.content = kit.Panel(kit.Border(title, nil, nil, nil, container.NewVScroll(kit.Pad(p.body, 2, 2))))
+	p.content = kit.Panel(kit.Border(title, nil, nil, nil, container.NewVScroll(kit.Pad(p.body, theme.GapFrame, theme.GapFrame))))
 	return p
 }
 

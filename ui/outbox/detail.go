@@ -29,7 +29,7 @@ type detail struct {
 func newDetail(v *Screen) *detail {
 	d := &detail{screen: v, head: kit.NewText("").Sized(theme.SizeSection).Bold().AtLeast(0), badge: kit.NewBadge(theme.Neutral, "")}
 	d.body, d.actions = kit.Below(), kit.Below()
-	d.scroll = container.NewVScroll(kit.Pad(d.body, 2, 2))
+	d.scroll = container.NewVScroll(kit.Pad(d.body, theme.GapFrame, theme.GapFrame))
 	top := container.NewBorder(nil, nil, nil, container.NewCenter(d.badge), d.head)
 	d.content = kit.Panel(kit.Border(top, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
 	d.clear()

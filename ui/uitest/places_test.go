@@ -141,7 +141,7 @@ func TestTheManualNamesRealKeys(t *testing.T) {
 	}
 	for lang, ctrl := range map[string]string{i18n.German: "Strg+", i18n.English: "Ctrl+"} {
 		known := map[string]bool{}
-		for _, name := range []string{"leads", "duplicate", "appointment-from-lead", "appointments", "customers", "customer", "vehicles", "vehicle", "settings"} {
+		for _, name := range []string{"leads", "duplicate", "appointment-from-lead", "appointments", "customers", "customer", "vehicles", "vehicle", "outbox", "compose", "settings"} {
 			p, err := uitest.Start(uitest.Options{Language: lang})
 			if err != nil {
 				t.Fatal(err)
