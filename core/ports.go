@@ -66,7 +66,7 @@ type Stock interface {
 	// Bearers counts the customers with a word of a vocabulary in their name.
 	Bearers(ctx context.Context, vocabulary byte, word string) (int, error)
 	// Groups hands over, in the order of their hashes, the keys of one kind that two or more customers share, beginning
-	// with the hash from, until fn returns false; the list is valid until fn returns. A long walk is made in several
+	// with the hash from, until fn returns false; the list is valid until fn returns, and fn may read the stock. A long walk is made in several
 	// short readings of the stock, each from behind the last hash.
 	Groups(ctx context.Context, kind byte, from uint32, fn func(hash uint32, list []Posting) bool) error
 	Count(ctx context.Context, e Entity) (int, error)

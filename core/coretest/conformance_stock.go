@@ -14,6 +14,10 @@ func conformStockIsReadByKeysAndWords(t *testing.T, s core.Store) {
 	anna, anne, sepp := person("Anna", "Gruber"), person("Anne", "Grueber"), person("Sepp", "Gruber")
 	anna.Contact.Email, sepp.Contact.Email = "familie.gruber@example.at", "familie.gruber@example.at"
 	anna.Contact.Postcode, sepp.Contact.Postcode = "5020", "1010"
+	anna.Contact.Phone = core.Phone{Typed: "0662 111111", E164: "+43662111111"}
+	anne.Contact.Phone = anna.Contact.Phone
+	anne.Contact.Mobile = core.Phone{Typed: "0664 2222222", E164: "+436642222222"}
+	sepp.Contact.Mobile = anne.Contact.Mobile
 	put(t, s, anna, anne, sepp)
 	car := &core.Vehicle{Data: core.VehicleData{VIN: "WVWZZZ1KZAW000001", Plate: "SL-123AB"}, Owner: anna.Meta.ID}
 	put(t, s, car)
@@ -32,6 +36,7 @@ func conformStockIsReadByKeysAndWords(t *testing.T, s core.Store) {
 		}
 		conformWords(t, stock)
 		conformGroups(t, stock, []core.ID{anna.Meta.ID, sepp.Meta.ID})
+		conformGroupsWhileReading(t, stock)
 		if n, err := stock.Count(ctx, core.EntityCustomer); n != 3 || err != nil {
 			t.Error(n, err)
 		}
@@ -93,5 +98,27 @@ func conformGroups(t *testing.T, stock core.Stock, want []core.ID) {
 			}
 			return
 		}
+	}
+}
+
+// conformGroupsWhileReading reads the stock in the middle of a walk, which neither ends it nor spoils the list.
+func conformGroupsWhileReading(t *testing.T, stock core.Stock) {
+	groups := 0
+	err := stock.Groups(ctx, 'P', 0, func(_ uint32, list []core.Posting) bool {
+		groups++
+		before := slices.Clone(list)
+		if _, err := stock.Bearers(ctx, core.NearLast, "gruber"); err != nil {
+			t.Error(err)
+		}
+		if _, _, err := stock.Postings(ctx, "Enobody@example.at", 0); err != nil {
+			t.Error(err)
+		}
+		if _, err := stock.Customer(ctx, list[0].ID); err != nil || len(list) != 2 || !slices.Equal(before, list) {
+			t.Errorf("%v, before %v; %v", list, before, err)
+		}
+		return true
+	})
+	if groups != 2 || err != nil {
+		t.Errorf("%d groups, %v", groups, err)
 	}
 }

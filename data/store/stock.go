@@ -69,24 +69,27 @@ func (s *stock) Postings(ctx context.Context, key string, limit int) (list []cor
 	return s.list, total, ctx.Err()
 }
 
-// Groups hands over the keys of one kind that two or more customers share, from the hash of a key on.
+// Groups hands over the keys of one kind that two or more customers share, from the hash of a key on. It walks with a place
+// and a list of its own, so that fn may read the stock.
 func (s *stock) Groups(ctx context.Context, kind byte, from uint32, fn func(hash uint32, list []core.Posting) bool) error {
-	at := func() uint32 { return binary.BigEndian.Uint32(s.match.key[1:]) }
-	more := s.match.seek(binary.BigEndian.AppendUint32([]byte{kind}, from))
-	for more && s.match.key[0] == kind {
+	walk := newScanner(s.tx.Bucket(s.customers.index("match").bucket))
+	at := func() uint32 { return binary.BigEndian.Uint32(walk.key[1:]) }
+	var list []core.Posting
+	more := walk.seek(binary.BigEndian.AppendUint32([]byte{kind}, from))
+	for more && walk.key[0] == kind {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		hash := at()
-		s.list = s.list[:0]
-		for ; more && s.match.key[0] == kind && at() == hash; more = s.match.step() {
-			s.list = append(s.list, postingOf(s.match.key))
+		list = list[:0]
+		for ; more && walk.key[0] == kind && at() == hash; more = walk.step() {
+			list = append(list, postingOf(walk.key))
 		}
-		if len(s.list) > 1 && !fn(hash, s.list) {
+		if len(list) > 1 && !fn(hash, list) {
 			return nil
 		}
 	}
-	if err := s.match.err(); err != nil {
+	if err := walk.err(); err != nil {
 		return s.corrupt(err)
 	}
 	return nil
