@@ -58,7 +58,7 @@ func (w *Workplace) messaging(files MessageFiles) (*Messaging, error) {
 	if err != nil {
 		return nil, err
 	}
-	secrets := NewSecrets(os.Getenv)
+	secrets := NewSecrets(os.Getenv, w.config.Path, w.demo)
 	ways, err := NewModules(ModulesConfig{Profiles: files.SMS, Clock: w.config.Clock, Secrets: secrets, Clipboard: files.Clipboard})
 	if err != nil {
 		return nil, err

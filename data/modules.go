@@ -48,9 +48,17 @@ func NewModules(c ModulesConfig) (*Modules, error) {
 	}, nil
 }
 
-// NewSecrets gives the place for passwords of this user on this machine; getenv is os.Getenv.
-func NewSecrets(getenv func(string) string) *secret.Store {
-	return secret.New(secret.Config{Folder: filepath.Join(dataFolder(), "terminwerk"), Override: secret.FromEnvironment(getenv), Keyring: true})
+// NewSecrets gives the place for the passwords of a database on this machine; getenv is os.Getenv. Those of a demonstration
+// are forgotten at its end, so that it never touches the real ones.
+func NewSecrets(getenv func(string) string, database string, demo bool) *secret.Store {
+	c := secret.Config{Override: secret.FromEnvironment(getenv)}
+	if !demo {
+		c.Folder, c.Keyring = filepath.Join(dataFolder(), "terminwerk"), true
+	}
+	if !SamePath(database, DefaultPath()) {
+		c.Scope = database + " "
+	}
+	return secret.New(c)
 }
 
 // For gives the sender of a message. SMS go through the SMS reminder service whatever the settings say of e-mails.

@@ -47,6 +47,7 @@ type place interface {
 type Config struct {
 	Folder   string            // of the files; empty: no files
 	Override map[string]string // by name, from the environment; they win and are never kept
+	Scope    string            // tells apart the secrets of several databases; empty for the usual one
 	Limit    time.Duration     // of one call of the keyring; 0: 20 seconds
 	Keyring  bool              // use that of the operating system
 }
@@ -54,6 +55,7 @@ type Config struct {
 // Store keeps secrets. It implements core/message.Vault and may be used from several goroutines.
 type Store struct {
 	override map[string]string
+	scope    string
 	keyring  *limited // nil: not used
 	account  place    // nil: not on this system
 	file     *sealed  // nil: no folder
@@ -64,7 +66,7 @@ type Store struct {
 
 // New gives the store of this user on this machine. Nothing is read yet.
 func New(c Config) *Store {
-	s := &Store{override: c.Override, memory: map[string]string{}}
+	s := &Store{override: c.Override, scope: c.Scope, memory: map[string]string{}}
 	if c.Limit == 0 {
 		c.Limit = usualLimit
 	}
@@ -99,7 +101,7 @@ func (s *Store) Secret(ctx context.Context, name string) (string, error) {
 	}
 	var locked, asked bool
 	for _, p := range s.places(ctx) {
-		word, err := p.get(name)
+		word, err := p.get(s.scope + name)
 		switch {
 		case err == nil:
 			return word, nil
@@ -134,10 +136,10 @@ func (s *Store) SetSecret(ctx context.Context, name, value string) error {
 	for _, p := range s.places(ctx) {
 		switch {
 		case kept:
-			_ = p.remove(name) // an older one; the better place is asked first anyway
-		case p.set(name, value) == nil:
+			_ = p.remove(s.scope + name) // an older one; the better place is asked first anyway
+		case p.set(s.scope+name, value) == nil:
 			// What cannot be read back is not kept, whatever the keyring said.
-			back, err := p.get(name)
+			back, err := p.get(s.scope + name)
 			kept = err == nil && back == value
 		}
 	}
@@ -158,7 +160,7 @@ func (s *Store) DeleteSecret(ctx context.Context, name string) error {
 	delete(s.memory, name)
 	s.mu.Unlock()
 	for _, p := range s.places(ctx) {
-		if err := p.remove(name); err != nil && !errors.Is(err, errMissing) && !errors.Is(err, errNone) {
+		if err := p.remove(s.scope + name); err != nil && !errors.Is(err, errMissing) && !errors.Is(err, errNone) {
 			return &core.Error{Kind: core.Unavailable, Op: "delete secret", Err: ReasonLocked}
 		}
 	}

@@ -246,6 +246,22 @@ func TestHangingKeyringHoldsNobodyUp(t *testing.T) {
 	}
 }
 
+func TestDatabasesDoNotShareTheirSecrets(t *testing.T) {
+	d := &drawer{}
+	usual, other := start(t, d, ""), start(t, d, "")
+	other.scope = "/srv/other.db "
+	if err := errors.Join(usual.SetSecret(t.Context(), message.SecretSMTP, word), other.SetSecret(t.Context(), message.SecretSMTP, "another")); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, usual, word)
+	reads(t, other, "another")
+	if err := other.DeleteSecret(t.Context(), message.SecretSMTP); err != nil {
+		t.Fatal(err)
+	}
+	reads(t, usual, word)
+	lacks(t, other, core.NotFound, ReasonMissing)
+}
+
 func TestEnvironmentWinsAndIsNotKept(t *testing.T) {
 	d := &drawer{kept: map[string]string{message.SecretSMTP: "old"}}
 	s := start(t, d, "")

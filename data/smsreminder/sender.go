@@ -94,8 +94,11 @@ func (s *Sender) Send(ctx context.Context, m *core.Message) message.Result {
 	if m.Channel == core.ChannelSMS || s.c.Profile.Email == nil {
 		return s.sms(ctx, m)
 	}
-	var whole message.Result
 	to := m.Unserved()
+	if len(to) == 0 {
+		return refused(core.Refuse(core.FieldRecipient, core.ReasonRequired))
+	}
+	var whole message.Result
 	for _, address := range to {
 		words := s.emailWords(m, address)
 		if at := slices.Index(m.To, address); at > 0 {

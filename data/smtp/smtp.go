@@ -165,7 +165,10 @@ func (t *transaction) run() message.Result {
 	international, _ := t.client.Extension("SMTPUTF8")
 	unicode := !ascii(t.e.from)
 	if unicode && !international {
-		return channel(ReasonUTF8Sender, "")
+		if t.ours {
+			return channel(ReasonUTF8Sender, "")
+		}
+		return message.Result{Outcome: message.Permanent, Reason: string(ReasonUTF8Sender)}
 	}
 	answers := make([]message.Recipient, len(t.e.to))
 	for i, to := range t.e.to {
