@@ -608,3 +608,18 @@ func TestFinishedMessagesAreDeletedByStateAndAge(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestARunningClockAsksToo holds with a clock that moves with every look, as the real one does.
+func TestARunningClockAsksToo(t *testing.T) {
+	d := newDesk(t)
+	m := d.queue(core.MessageConfirmation, core.ChannelSMS, d.visit(monday))
+	running := core.ClockFunc(func() time.Time {
+		d.later(time.Millisecond)
+		return d.store.Now()
+	})
+	d.Service = message.New(d.store, running, message.Ports{Modules: d.post, Composer: d.post, Wordings: wordings(t), Gate: d.post})
+	d.post.statuses[m.Meta.ID] = message.Result{Outcome: message.Delivered}
+	d.pass()
+	d.pass()
+	d.state(m, core.MessageDelivered)
+}

@@ -166,7 +166,7 @@ func (p *pass) trackOne(ctx context.Context, m *core.Message) (more bool, err er
 	if m.Module != core.ModuleSMS {
 		return true, nil
 	}
-	next, ok := p.s.nextQuery(m)
+	next, ok := p.s.nextQuery(m, now)
 	if !ok {
 		return true, nil
 	}
@@ -193,7 +193,7 @@ func (p *pass) trackOne(ctx context.Context, m *core.Message) (more bool, err er
 	if tracked(m, r, p.s.stamp()) {
 		err = p.change(ctx, m)
 	}
-	if next, ok := p.s.nextQuery(m); ok && err == nil {
+	if next, ok := p.s.nextQuery(m, now); ok && err == nil {
 		p.wake(next)
 	}
 	return true, err
@@ -205,18 +205,18 @@ var queries = []struct{ age, every time.Duration }{
 }
 
 // nextQuery is when a message is asked about next; ok is false when it no longer is.
-func (s *Service) nextQuery(m *core.Message) (next time.Time, ok bool) {
+func (s *Service) nextQuery(m *core.Message, now time.Time) (next time.Time, ok bool) {
 	if m.State != core.MessageAccepted && m.State != core.MessageUncertain {
 		return time.Time{}, false
 	}
 	s.mu.Lock()
 	last := s.asked[m.Meta.ID]
 	s.mu.Unlock()
-	age := s.clock.Now().Sub(m.Tried)
+	age := now.Sub(m.Tried)
 	for _, q := range queries {
 		if age < q.age {
 			if last.IsZero() {
-				return s.clock.Now(), true
+				return now, true
 			}
 			return last.Add(q.every), true
 		}
