@@ -78,7 +78,7 @@ var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 // window opens the database and shows the window until it is closed. A program that has the database open already is
 // asked to come to the front instead. After a backup was put back it gives the database to start again with.
 func window(ctx context.Context, o cli.Start) (reopen string, err error) {
-	place, err := open(ctx, o)
+	place, err := data.Start(ctx, data.Config{Path: o.DB, Clock: clock, Create: true}, o.Demo)
 	if core.IsKind(err, core.Locked) {
 		return "", data.Raise(o.DB)
 	}
@@ -115,13 +115,6 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	}
 	reopen = run()
 	return reopen, stop()
-}
-
-func open(ctx context.Context, o cli.Start) (*data.Workplace, error) {
-	if o.Demo {
-		return data.OpenDemo(ctx, clock)
-	}
-	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Create: true})
 }
 
 // services is everything that the window works with.

@@ -18,6 +18,14 @@ const (
 	demoFile   = "terminwerk.db"
 )
 
+// Start opens the database of a window, or a demonstration in its place.
+func Start(ctx context.Context, c Config, demo bool) (*Workplace, error) {
+	if demo {
+		return OpenDemo(ctx, c.Clock)
+	}
+	return Open(ctx, c)
+}
+
 // OpenDemo opens a fresh database with an invented dealership in a temporary folder, which Leave removes. FillDemo brings
 // its customers, vehicles, leads and appointments, and messages if Messaging was called before.
 func OpenDemo(ctx context.Context, clock core.Clock) (*Workplace, error) {

@@ -3,6 +3,7 @@ package message
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -40,11 +41,9 @@ func gsmReplacement(r rune) (text string, ok bool) {
 	if text, ok = typography[r]; ok {
 		return text, true
 	}
-	for _, base := range norm.NFD.String(string(r)) {
-		if gsmWidths[base] > 0 && unicode.IsLetter(base) {
-			return string(base), true
-		}
-		return "", false
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	if gsmWidths[base] > 0 && unicode.IsLetter(base) {
+		return string(base), true
 	}
 	return "", false
 }

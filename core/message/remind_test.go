@@ -46,8 +46,13 @@ func TestRemindersGoOutAtTheirTimeAndOnce(t *testing.T) {
 		at   time.Time
 		sent int
 	}{
-		{vienna(24, 9, 59), 0}, {vienna(24, 10, 0), 1}, {vienna(24, 10, 5), 1}, {vienna(26, 15, 59), 1}, {vienna(26, 16, 0), 2},
-		{vienna(26, 16, 5), 2}, {vienna(27, 7, 30), 2},
+		{vienna(24, 9, 59), 0},
+		{vienna(24, 10, 0), 1},
+		{vienna(24, 10, 5), 1},
+		{vienna(26, 15, 59), 1},
+		{vienna(26, 16, 0), 2},
+		{vienna(26, 16, 5), 2},
+		{vienna(27, 7, 30), 2},
 	}
 	for _, step := range steps {
 		d.store.SetNow(step.at)
