@@ -9,6 +9,9 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/message"
+
+	"github.com/godbus/dbus/v5"
+	"github.com/zalando/go-keyring"
 )
 
 func TestBusThatNeverAnswersHoldsNobodyUp(t *testing.T) {
@@ -51,5 +54,23 @@ func TestSessionWithoutBusAsksAtEachStart(t *testing.T) {
 	}
 	if _, err := s.Secret(t.Context(), message.SecretSMTP); !core.IsKind(err, core.Unavailable) || !errors.Is(err, ReasonNone) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestLockedKeyringIsToldFromNone(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want error
+	}{
+		{dbus.Error{Name: "org.freedesktop.DBus.Error.ServiceUnknown"}, errNone},
+		{dbus.Error{Name: "org.freedesktop.Secret.Error.IsLocked"}, errLocked},
+		{errors.New("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'"), errLocked},
+		{errors.New("dbus: couldn't determine address of session bus"), errNone},
+		{errors.New(`exec: "dbus-launch": executable file not found in $PATH`), errNone},
+		{keyring.ErrNotFound, errMissing},
+	} {
+		if got := fault(c.err); !errors.Is(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.err, got, c.want)
+		}
 	}
 }

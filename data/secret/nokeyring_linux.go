@@ -2,14 +2,17 @@ package secret
 
 import (
 	"errors"
-	"os/exec"
 	"strings"
-	"syscall"
+
+	"github.com/godbus/dbus/v5"
 )
 
-// noKeyring tells a session without a keyring, or without a bus, from one that is locked. The bus says so in words only.
+// noKeyring tells a session without a bus, or without a keyring on it, from a keyring that is locked: an answer that came
+// over the bus is the keyring's own unless the bus says that nobody is there.
 func noKeyring(err error) bool {
-	return errors.Is(err, exec.ErrNotFound) || errors.Is(err, syscall.ENOENT) || errors.Is(err, syscall.ECONNREFUSED) ||
-		strings.Contains(err.Error(), "org.freedesktop.secrets was not provided") ||
-		strings.Contains(err.Error(), "dbus-launch") || strings.Contains(err.Error(), "DBUS_SESSION_BUS_ADDRESS")
+	var answer dbus.Error
+	if !errors.As(err, &answer) {
+		return !strings.Contains(err.Error(), "unlock") // the client's words for a prompt that was dismissed
+	}
+	return answer.Name == "org.freedesktop.DBus.Error.ServiceUnknown" || strings.HasPrefix(answer.Name, "org.freedesktop.DBus.Error.Spawn")
 }
