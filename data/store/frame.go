@@ -63,6 +63,12 @@ func unseal(bucket, key, frame []byte, v any) error {
 	if err != nil {
 		return err
 	}
+	if c, ok := v.(*core.Customer); ok {
+		if decodeCustomer(payload, c) {
+			return nil
+		}
+		*c = core.Customer{}
+	}
 	if s, ok := v.(*core.ImportState); ok {
 		var compact compactImport
 		if err := decoder.Unmarshal(payload, &compact); err != nil {

@@ -77,34 +77,87 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 	}
 	var ids []core.ID
 	err = s.read(ctx, "list", func(tx *bolt.Tx) error {
-		wanted, err := s.selected(ctx, tx, e, q)
+		wanted, err := s.selected(ctx, tx, e, q, limit <= 0 || limit > fewHits)
 		if err != nil {
 			return err
 		}
-		size, order := counted(tx, e), e.order(q.Sort)
-		switch {
-		case order == nil:
-			ids, err = walk(ctx, tx.Bucket(e.bucket).Cursor(), wanted, q.Desc, limit, size)
-		case wanted != nil && wanted.n < max(50, size/walkedPerRead):
-			ids, err = ordered(tx, e, order, wanted, q.Desc, limit)
-		default:
-			ids, err = walk(ctx, tx.Bucket(order.bucket).Cursor(), wanted, q.Desc, limit, size)
+		if len(wanted.terms) > 0 {
+			var enough bool
+			if ids, enough, err = e.found(ctx, tx, wanted, q, limit); enough || err != nil {
+				return err
+			}
+			if wanted, err = s.selected(ctx, tx, e, q, true); err != nil {
+				return err
+			}
 		}
+		ids, err = e.listed(ctx, tx, wanted.ids, q, limit)
 		return err
 	})
 	return ids, err
 }
 
+// listed gives what is wanted in the order of the query.
+func (e *entity) listed(ctx context.Context, tx *bolt.Tx, wanted *idSet, q core.Query, limit int) ([]core.ID, error) {
+	size, order := counted(tx, e), e.order(q.Sort)
+	switch {
+	case order == nil:
+		return walk(ctx, tx.Bucket(e.bucket).Cursor(), wanted, q.Desc, limit, size)
+	case wanted != nil && wanted.n < max(50, size/walkedPerRead):
+		return ordered(tx, e, order, wanted, q.Desc, limit)
+	}
+	return walk(ctx, tx.Bucket(order.bucket).Cursor(), wanted, q.Desc, limit, size)
+}
+
+// found takes the first records with the frequent terms, reading them in the order of the query; it is not enough when too
+// many would have to be read.
+func (e *entity) found(ctx context.Context, tx *bolt.Tx, wanted selection, q core.Query, limit int) (ids []core.ID, enough bool, err error) {
+	if wanted.ids != nil && wanted.ids.n <= fewTests {
+		few := &idSet{}
+		if err := e.tested(ctx, tx, wanted.ids, wanted.terms, few); err != nil {
+			return nil, false, err
+		}
+		ids, err = e.listed(ctx, tx, few, q, limit)
+		return ids, true, err
+	}
+	bucket := tx.Bucket(e.bucket)
+	if order := e.order(q.Sort); order != nil {
+		bucket = tx.Bucket(order.bucket)
+	}
+	c := bucket.Cursor()
+	first, next := c.First, c.Next
+	if q.Desc {
+		first, next = c.Last, c.Prev
+	}
+	test, tests := e.tester(tx, wanted.terms), 0
+	for key, _ := first(); key != nil && len(ids) < limit; key, _ = next() {
+		id := keyID(key)
+		if wanted.ids != nil && !wanted.ids.has(id) {
+			continue
+		}
+		if tests++; tests > maxTests {
+			return nil, false, ctx.Err()
+		}
+		ok, err := test(id)
+		if err != nil {
+			return nil, false, err
+		}
+		if ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids, true, ctx.Err()
+}
+
 // arrivals are the indexes by the instant at which a record came.
 var arrivals = map[core.Entity]string{core.EntityLead: "received", core.EntityMessage: "queued"}
 
-// selected is the set of records that pass the query's filters, nil when all do.
-func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Query) (*idSet, error) {
-	var wanted *idSet
+// selected is what passes the query's filters; all says that frequent words are collected, too.
+func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Query, all bool) (selection, error) {
+	var wanted selection
 	if q.Text != "" {
-		found, err := s.search(ctx, tx, e, q.Text)
+		found, err := s.search(ctx, tx, e, q.Text, all)
 		if err != nil {
-			return nil, err
+			return wanted, err
 		}
 		wanted = found
 	}
@@ -115,10 +168,10 @@ func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Que
 		set := &idSet{}
 		for _, value := range values {
 			if err := collect(ctx, tx.Bucket(e.index(field).bucket), exactPrefix(value), set); err != nil {
-				return nil, err
+				return wanted, err
 			}
 		}
-		wanted = wanted.and(set)
+		wanted.ids = wanted.ids.and(set)
 	}
 	if arrival := arrivals[e.name]; !q.Since.IsZero() && arrival != "" {
 		set := &idSet{}
@@ -126,7 +179,7 @@ func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Que
 		for key, _ := c.Seek(wallKey(core.WallTime(q.Since.Unix()))); key != nil; key, _ = c.Next() {
 			set.add(keyID(key))
 		}
-		wanted = wanted.and(set)
+		wanted.ids = wanted.ids.and(set)
 	}
 	return wanted, nil
 }

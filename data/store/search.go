@@ -29,76 +29,204 @@ var joins = map[core.Entity][]struct {
 	core.EntityMessage:     {{core.EntityCustomer, "customer"}},
 }
 
-// search finds the records in which every word of text begins something, or text as a whole (a plate or a telephone
-// number typed with blanks) does.
-func (s *Store) search(ctx context.Context, tx *bolt.Tx, e *entity, text string) (*idSet, error) {
-	var all *idSet
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return nil, nil
-	}
-	for _, word := range words {
-		found := &idSet{}
-		if err := s.searchWord(ctx, tx, e, word, found); err != nil {
-			return nil, err
-		}
-		all = all.and(found)
-	}
-	if len(words) > 1 && strings.ContainsFunc(text, unicode.IsDigit) {
-		if err := e.lookUp(ctx, tx, wholeForms(text), all); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+// A word that begins something of more than one in rareShare records of an entity is frequent: they are not collected.
+// Where few hits are asked for, the records are read in the order of the list instead until enough of them have the word.
+const (
+	rareShare = 20
+	fewHits   = 100   // up to this limit of a query
+	maxTests  = 4_000 // records read; when they hold too few hits, everything is collected after all
+	fewTests  = 800   // records of which all are read at once
+)
+
+// term is one typed word.
+type term struct {
+	parts []string // the folded words that it consists of, all of which must be found
+	whole []string // forms of it as a plate, VIN or telephone number, each of which is enough
+	hits  *idSet   // records with it; of a frequent one only those that do not show it themselves
+	often bool
+	among *idSet // the records that may have a frequent one; nil: all
 }
 
-func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word string, found *idSet) error {
-	if err := e.wordHits(ctx, tx, word, found); err != nil {
+// selection is what a text selects: the records in ids (nil: all) that have all the frequent terms.
+type selection struct {
+	ids   *idSet
+	terms []term
+}
+
+// search finds the records in which every word of text begins something, or text as a whole (a plate or a telephone
+// number typed with blanks) does. Unless all are wanted, frequent words are left to be tested.
+func (s *Store) search(ctx context.Context, tx *bolt.Tx, e *entity, text string, all bool) (selection, error) {
+	var sel selection
+	words := strings.Fields(text)
+	limit := 0
+	if !all {
+		limit = max(1000, counted(tx, e)/rareShare)
+	}
+	for _, word := range words {
+		t, err := s.searchWord(ctx, tx, e, word, limit)
+		if err != nil {
+			return sel, err
+		}
+		if t.often {
+			sel.terms = append(sel.terms, t)
+			if t.among != nil {
+				t.hits.each(t.among.add)
+				sel.ids = sel.ids.and(t.among)
+			}
+		} else {
+			sel.ids = sel.ids.and(t.hits)
+		}
+	}
+	if len(words) > 1 && strings.ContainsFunc(text, unicode.IsDigit) {
+		return sel, e.wholeText(ctx, tx, text, &sel)
+	}
+	return sel, nil
+}
+
+// wholeText adds what the text as a whole leads to.
+func (e *entity) wholeText(ctx context.Context, tx *bolt.Tx, text string, sel *selection) error {
+	found := &idSet{}
+	if err := e.lookUp(ctx, tx, wholeForms(text), found); err != nil || found.n == 0 {
 		return err
 	}
-	if id := labelled(e.name, word); id != 0 && tx.Bucket(e.bucket).Get(idKey(id)) != nil {
-		found.add(id)
+	for i := range sel.terms {
+		found.each(sel.terms[i].hits.add)
 	}
-	for _, join := range joins[e.name] {
-		over := &idSet{most: joined}
-		if err := s.schema[join.over].wordHits(ctx, tx, word, over); err != nil {
-			return err
-		}
-		if over.n > joined {
-			continue
-		}
-		var err error
-		index := tx.Bucket(e.index(join.field).bucket)
-		over.each(func(id core.ID) {
-			if err == nil {
-				err = collect(ctx, index, idKey(id), found)
-			}
-		})
-		if err != nil {
-			return err
-		}
+	if sel.ids != nil {
+		found.each(sel.ids.add)
 	}
 	return nil
 }
 
-// wordHits finds a typed word; one that folds to several ("Müller-Lüdenscheid") needs them all.
-func (e *entity) wordHits(ctx context.Context, tx *bolt.Tx, word string, found *idSet) error {
+// searchWord collects the records with a word, no more than limit (0: all).
+func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word string, limit int) (term, error) {
+	t, err := e.ownHits(ctx, tx, word, limit)
+	if err != nil {
+		return t, err
+	}
+	if id := labelled(e.name, word); id != 0 && tx.Bucket(e.bucket).Get(idKey(id)) != nil {
+		t.hits.add(id)
+	}
+	for _, join := range joins[e.name] {
+		over, err := s.schema[join.over].ownHits(ctx, tx, word, joined)
+		if err != nil {
+			return t, err
+		}
+		if over.often || over.hits.n > joined {
+			continue
+		}
+		index := tx.Bucket(e.index(join.field).bucket)
+		over.hits.each(func(id core.ID) {
+			if err == nil {
+				err = collect(ctx, index, idKey(id), t.hits)
+			}
+		})
+		if err != nil {
+			return t, err
+		}
+	}
+	return t, nil
+}
+
+// ownHits finds a typed word in the records themselves; of one that folds to several ("Müller-Lüdenscheid") all are needed.
+// With more than limit records it is frequent.
+func (e *entity) ownHits(ctx context.Context, tx *bolt.Tx, word string, limit int) (term, error) {
+	t := term{parts: strings.Fields(name.Fold(word)), whole: append(wholeForms(word), strings.ToLower(word)), hits: &idSet{}}
 	var all *idSet
-	parts := strings.Fields(name.Fold(word))
-	for _, folded := range parts {
-		part := &idSet{}
-		if len(parts) == 1 {
-			part.most = found.most
+	var often []term
+	for _, part := range t.parts {
+		hits := &idSet{most: limit}
+		if err := e.lookUp(ctx, tx, []string{part}, hits); err != nil {
+			return t, err
 		}
-		if err := e.lookUp(ctx, tx, []string{folded}, part); err != nil {
-			return err
+		if limit > 0 && hits.n > limit {
+			often = append(often, term{parts: []string{part}, hits: &idSet{}})
+			continue
 		}
-		all = all.and(part)
+		all = all.and(hits)
 	}
-	if all != nil {
-		all.each(found.add)
+	whole := &idSet{most: limit}
+	if err := e.lookUp(ctx, tx, t.whole, whole); err != nil {
+		return t, err
 	}
-	return e.lookUp(ctx, tx, append(wholeForms(word), strings.ToLower(word)), found)
+	t.often = len(often) > 0 && (all == nil || all.n > fewTests) || limit > 0 && whole.n > limit
+	if t.often {
+		if all != nil && whole.n <= limit {
+			whole.each(all.add)
+			t.among = all
+		}
+		return t, nil
+	}
+	if err := e.tested(ctx, tx, all, often, t.hits); err != nil {
+		return t, err
+	}
+	whole.each(t.hits.add)
+	return t, nil
+}
+
+// tested adds those of some records that have all the terms.
+func (e *entity) tested(ctx context.Context, tx *bolt.Tx, ids *idSet, terms []term, into *idSet) error {
+	if ids == nil {
+		return nil
+	}
+	test := e.tester(tx, terms)
+	var err error
+	ids.each(func(id core.ID) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return
+		}
+		var ok bool
+		if ok, err = test(id); ok {
+			into.add(id)
+		}
+	})
+	return err
+}
+
+// tester tells of a record whether it has all the terms.
+func (e *entity) tester(tx *bolt.Tx, terms []term) func(core.ID) (bool, error) {
+	if len(terms) == 0 {
+		return func(core.ID) (bool, error) { return true, nil }
+	}
+	return func(id core.ID) (bool, error) {
+		r := e.fresh()
+		if err := e.get(tx, id, r); err != nil {
+			return false, err
+		}
+		for i := range terms {
+			if !terms[i].hits.has(id) && !e.shows(r, &terms[i]) {
+				return false, nil
+			}
+		}
+		return true, nil
+	}
+}
+
+// shows tells whether the record's own keys begin with a term.
+func (e *entity) shows(r core.Record, t *term) bool {
+	missing, enough := uint64(1)<<min(len(t.parts), 63)-1, false
+	k := keyer{id: r.Head().ID, emit: func(key []byte) {
+		for i, part := range t.parts {
+			if missing&(1<<i) != 0 && begins(key, part) {
+				missing &^= 1 << i
+			}
+		}
+		for _, form := range t.whole {
+			enough = enough || form != "" && begins(key, form)
+		}
+	}}
+	for _, field := range e.search {
+		e.index(field).keys(r, &k)
+	}
+	return enough || missing == 0 && len(t.parts) > 0
+}
+
+// begins tells whether an index key begins with a text; neither holds an escaped byte where they could differ.
+func begins(key []byte, text string) bool {
+	return len(key)-9 >= len(text) && string(key[:len(text)]) == text
 }
 
 // wholeForms are the forms in which plates, VINs and telephone numbers are indexed.
@@ -111,12 +239,16 @@ func wholeForms(text string) []string {
 }
 
 func (e *entity) lookUp(ctx context.Context, tx *bolt.Tx, forms []string, found *idSet) error {
+	forms = slices.Clone(forms)
 	slices.Sort(forms)
 	for _, form := range slices.Compact(forms) {
 		if form == "" {
 			continue
 		}
 		for _, field := range e.search {
+			if found.most > 0 && found.n > found.most {
+				return nil
+			}
 			if err := collect(ctx, tx.Bucket(e.index(field).bucket), exactValue(nil, form), found); err != nil {
 				return err
 			}

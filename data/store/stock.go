@@ -136,16 +136,8 @@ func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 	if !bytes.Equal(found, key) {
 		return core.Customer{}, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityCustomer, ID: id}}
 	}
-	payload, err := verify(s.customers.bucket, key, frame)
-	if err != nil {
-		return core.Customer{}, s.customers.corrupt(id, err)
-	}
 	var c core.Customer
-	if decodeCustomer(payload, &c) && c.Meta.ID == id {
-		return c, nil
-	}
-	c = core.Customer{}
-	err = s.customers.decode(key, frame, &c)
+	err := s.customers.decode(key, frame, &c)
 	return c, err
 }
 
