@@ -45,21 +45,28 @@ func (r *Ranking) Of(ctx context.Context, l *core.Lead, n int) (list []match.Can
 // deepest is how many candidates are looked through for the one to be explained.
 const deepest = 25
 
-// Explain compares a lead with one customer: among all who may be meant and with its rank from 1 where the search finds it,
-// else alone and with the rank 0.
-func (r *Ranking) Explain(ctx context.Context, l *core.Lead, c *core.Customer) (judged match.Candidate, rank int, err error) {
-	list, err := r.Of(ctx, l, deepest)
-	if err != nil {
-		return judged, 0, err
+// Explained is a lead compared with one customer.
+type Explained struct {
+	match.Candidate
+	Rank int               // from 1 among all who may be meant; 0 when the search does not find the customer, who then stands alone
+	All  []match.Candidate // whom the search finds
+}
+
+// Explain compares a lead with one customer.
+func (r *Ranking) Explain(ctx context.Context, l *core.Lead, c *core.Customer) (x Explained, err error) {
+	if x.All, err = r.Of(ctx, l, deepest); err != nil {
+		return x, err
 	}
-	for i := range list {
-		if list[i].Customer.Meta.ID == c.Meta.ID {
-			return list[i], i + 1, nil
+	for i := range x.All {
+		if x.All[i].Customer.Meta.ID == c.Meta.ID {
+			x.Candidate, x.Rank = x.All[i], i+1
+			return x, nil
 		}
 	}
 	vehicles, err := r.service.store.VehiclesOf(ctx, c.Meta.ID)
 	if err != nil {
-		return judged, 0, err
+		return x, err
 	}
-	return r.service.model.Judge(r.service.query(l, &r.set), *c, vehicles), 0, nil
+	x.Candidate = r.service.model.Judge(r.service.query(l, &r.set), *c, vehicles)
+	return x, nil
 }

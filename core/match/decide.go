@@ -126,10 +126,27 @@ func (m *Model) reasons(e *evidence, f *features) []Reason {
 // samePerson tells whether two customers are evidently one person stored twice: the same name, a common key, and no
 // personal key that tells them apart. The same name at the same address alone may be father and son.
 func samePerson(a, b *Profile) bool {
+	if !a.sharesKey(b) {
+		return false
+	}
 	e := weigh(a, b)
 	if e.is(lastDiffers, firstDiffers, companyDiffers, sexDiffers, birthdayDiffers, branch) {
 		return false
 	}
 	named := e.is(lastEqual, lastPart, lastSimilar, lastSounds) && e.is(firstEqual, firstPart, firstSimilar, firstSounds)
 	return (named || e.is(companyEqual)) && e.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, birthdayEqual, vinEqual)
+}
+
+// sharesKey tells whether a telephone number, an e-mail address, a birthday or a VIN is the same: without looking at
+// anything else most pairs are told apart.
+func (p *Profile) sharesKey(other *Profile) bool {
+	if p.birthday != 0 && p.birthday == other.birthday || p.mail.address != "" && p.mail.address == other.mail.address {
+		return true
+	}
+	for _, x := range p.phones {
+		if slices.ContainsFunc(other.phones, func(y number) bool { return samePhone(x.digits, y.digits) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.vins, func(v string) bool { return slices.Contains(other.vins, v) })
 }

@@ -1,5 +1,7 @@
 package name
 
+import "unicode/utf8"
+
 // maxDistanceRunes bounds the work of EditDistance; no name is longer.
 const maxDistanceRunes = 128
 
@@ -12,7 +14,35 @@ func EditDistance(a, b string) int {
 	if a == b {
 		return 0
 	}
-	x, y := withoutCommonEnds([]rune(a), []rune(b))
+	// The ends that are equal are left out before anything else: most words differ in one place.
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] && a[n] < utf8.RuneSelf {
+		n++
+	}
+	a, b = a[n:], b[n:]
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] && a[len(a)-1] < utf8.RuneSelf {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
+	}
+	if isASCII(a) && isASCII(b) {
+		var rooms [2][64]byte
+		return distance(append(rooms[0][:0], a...), append(rooms[1][:0], b...))
+	}
+	return distance([]rune(a), []rune(b))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func distance[T byte | rune](x, y []T) int {
 	extra := 0
 	if len(x) > maxDistanceRunes || len(y) > maxDistanceRunes {
 		cx, cy := min(len(x), maxDistanceRunes), min(len(y), maxDistanceRunes)
@@ -22,27 +52,16 @@ func EditDistance(a, b string) int {
 	return alignment(x, y) + extra
 }
 
-// withoutCommonEnds leaves what lies between the first and the last difference.
-func withoutCommonEnds(x, y []rune) (restX, restY []rune) {
-	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
-		x, y = x[1:], y[1:]
-	}
-	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
-		x, y = x[:len(x)-1], y[:len(y)-1]
-	}
-	return x, y
-}
-
-func alignment(x, y []rune) int {
-	var rooms [3][maxDistanceRunes + 1]int
+func alignment[T byte | rune](x, y []T) int {
+	var rooms [3][maxDistanceRunes + 1]uint8
 	beforeLast, last, row := rooms[0][:len(y)+1], rooms[1][:len(y)+1], rooms[2][:len(y)+1]
 	for j := range last {
-		last[j] = j
+		last[j] = uint8(j)
 	}
 	for i := 1; i <= len(x); i++ {
-		row[0] = i
+		row[0] = uint8(i)
 		for j := 1; j <= len(y); j++ {
-			change := 1
+			change := uint8(1)
 			if x[i-1] == y[j-1] {
 				change = 0
 			}
@@ -54,5 +73,5 @@ func alignment(x, y []rune) int {
 		}
 		beforeLast, last, row = last, row, beforeLast
 	}
-	return last[len(y)]
+	return int(last[len(y)])
 }

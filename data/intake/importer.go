@@ -63,6 +63,24 @@ func (im *Importer) Import(ctx context.Context, what core.Entity, files []string
 	return total, nil
 }
 
+// ReadFile reads the leads of a file as an import would, and how many of its records cannot be read; nothing is stored.
+func (im *Importer) ReadFile(ctx context.Context, path string) (leads []core.Lead, refused int, err error) {
+	opts, err := im.options(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	data, err := readLimited(path, MaxLeadFile)
+	if err != nil {
+		return nil, 0, err
+	}
+	batch := ReadLeads(path, data, opts)
+	leads = make([]core.Lead, len(batch.Records))
+	for i := range batch.Records {
+		leads[i].Request = batch.Records[i].Request
+	}
+	return leads, len(batch.Refused) + batch.Unlisted, nil
+}
+
 // options reads the settings that reading depends on.
 func (im *Importer) options(ctx context.Context) (Options, error) {
 	settings, err := im.Store.Settings(ctx)

@@ -35,24 +35,6 @@ func (im *Importer) leadFile(ctx context.Context, path string) (core.ImportResul
 	return im.ApplyLeads(ctx, path, ReadLeads(path, data, opts))
 }
 
-// ReadFile reads the leads of a file as an import would, and how many of its records cannot be read; nothing is stored.
-func (im *Importer) ReadFile(ctx context.Context, path string) (leads []core.Lead, refused int, err error) {
-	opts, err := im.options(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	data, err := readLimited(path, MaxLeadFile)
-	if err != nil {
-		return nil, 0, err
-	}
-	batch := ReadLeads(path, data, opts)
-	leads = make([]core.Lead, len(batch.Records))
-	for i := range batch.Records {
-		leads[i].Request = batch.Records[i].Request
-	}
-	return leads, len(batch.Refused) + batch.Unlisted, nil
-}
-
 // ApplyLeads brings what ReadLeads found into the store; path names the file in notes.
 func (im *Importer) ApplyLeads(ctx context.Context, path string, b Batch) (core.ImportResult, error) {
 	l := &leadImport{im: im, path: path}

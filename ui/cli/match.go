@@ -180,6 +180,7 @@ type explanation struct {
 	Rank        int      `json:"rank"`
 	Probability float64  `json:"probability"`
 	Decision    string   `json:"decision"`
+	Sentence    string   `json:"sentence"`
 	Reasons     []weight `json:"reasons"`
 }
 
@@ -206,32 +207,32 @@ func (c *call) explain() (int, error) {
 	if err != nil {
 		return Failed, err
 	}
-	judged, rank, err := ranking.Explain(c.ctx, &lead, &customer)
+	x, err := ranking.Explain(c.ctx, &lead, &customer)
 	if err != nil {
 		return Failed, err
 	}
 	e := explanation{
-		Lead: c.opt.words[0], Number: customer.Number, Rank: rank, Probability: math.Round(judged.Probability*1e4) / 1e4,
-		Decision: className(judged.Class), Reasons: []weight{},
+		Lead: c.opt.words[0], Number: customer.Number, Rank: x.Rank, Probability: math.Round(x.Probability*1e4) / 1e4,
+		Decision: className(x.Class), Sentence: i18n.Decision(&x.Candidate, x.All), Reasons: []weight{},
 	}
-	for _, r := range judged.Reasons {
+	for _, r := range x.Reasons {
 		e.Reasons = append(e.Reasons, weight{r.Field, i18n.Reason(r), math.Round(r.Weight*100) / 100})
 	}
 	if c.json {
 		c.line(e)
 		return OK, nil
 	}
-	c.printExplanation(&e, &judged)
+	c.printExplanation(&e, &x)
 	return OK, nil
 }
 
-func (c *call) printExplanation(e *explanation, judged *match.Candidate) {
-	fmt.Fprintln(c.Stdout, i18n.T("cli.explained", "lead", e.Lead, "customer", judged.Customer.Label(),
-		"probability", i18n.Probability(e.Probability), "class", i18n.T("match.class."+strconv.Itoa(int(judged.Class)))))
-	for _, r := range e.Reasons {
-		fmt.Fprintf(c.Stdout, "  %+5.1f  %s\n", r.Weight, r.Text)
+func (c *call) printExplanation(e *explanation, x *booking.Explained) {
+	fmt.Fprintln(c.Stdout, i18n.T("cli.explained", "lead", e.Lead, "customer", x.Customer.Label()))
+	fmt.Fprintln(c.Stdout, "  "+e.Sentence)
+	for _, r := range x.Reasons {
+		fmt.Fprintln(c.Stdout, "    "+i18n.Weighed(r))
 	}
-	if e.Rank == 0 {
+	if x.Rank == 0 {
 		fmt.Fprintln(c.Stdout, "  "+i18n.T("cli.not_found_by_search"))
 	}
 }
