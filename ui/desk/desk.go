@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"context"
 	"encoding/json"
 	"strconv"
 	"time"
@@ -143,6 +144,19 @@ type Navigator interface {
 	Close(v View)
 	// Import asks for files and imports leads from them.
 	Import()
+}
+
+// Decide writes a decision of the adviser away from the window, under a view's key, and calls done when it is stored;
+// otherwise it says why not.
+func (d *Desk) Decide(key string, write func(ctx context.Context, actor string) error, done func()) {
+	actor := d.Actor()
+	d.Tasks.Run(key, func(ctx context.Context, _ task.Progress) error { return write(ctx, actor) }, func(err error) {
+		if err != nil {
+			d.Dialogs.Error(err)
+			return
+		}
+		done()
+	})
 }
 
 // Focus puts the cursor into a field or onto a list.

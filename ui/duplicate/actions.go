@@ -99,14 +99,7 @@ func (v *View) takeBack(customer core.ID) {
 }
 
 func (v *View) decide(work func(ctx context.Context, actor string) error, done func()) {
-	actor := v.desk.Actor()
-	v.desk.Tasks.Run(string(v.scope)+".decide", func(ctx context.Context, _ task.Progress) error {
-		return work(ctx, actor)
-	}, func(err error) {
-		if err != nil {
-			v.desk.Dialogs.Error(err)
-			return
-		}
+	v.desk.Decide(string(v.scope)+".decide", work, func() {
 		done()
 		v.reload()
 		v.desk.Focus(v.list)

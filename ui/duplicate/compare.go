@@ -12,12 +12,6 @@ import (
 	"terminwerk/ui/theme"
 )
 
-// likeness says how a relation is drawn.
-var likeness = map[match.Relation]kit.Likeness{
-	match.Missing: kit.BothEmpty, match.Equal: kit.Equal, match.Similar: kit.Similar, match.SoundsLike: kit.Similar,
-	match.Different: kit.Different, match.OnlyLeft: kit.OnlyLeft, match.OnlyRight: kit.OnlyRight,
-}
-
 func compareHead() fyne.CanvasObject {
 	return kit.DiffHead(i18n.T("duplicate.left"), i18n.T("duplicate.right"))
 }
@@ -47,7 +41,7 @@ func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
 	}
 	var rows []kit.FieldDiff
 	for _, m := range match.Compare(left, right) {
-		row := kit.FieldDiff{Label: i18n.Field(m.Field), Left: i18n.FieldText(m.Field, m.Left), Right: i18n.FieldText(m.Field, m.Right), Likeness: likeness[m.Relation]}
+		row := kit.Compared(m)
 		if c == nil {
 			row.Likeness = kit.BothEmpty
 		} else if m.Left != "" && m.Left != m.Right && m.Relation != match.OnlyRight {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
+	"terminwerk/core/match"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/theme"
 )
@@ -53,6 +54,19 @@ type FieldDiff struct {
 	TickText           string // text of the tick; empty: no tick
 	Ticked             bool
 	OnTick             func(on bool)
+}
+
+// Compared is the row of a compared field, without a tick.
+func Compared(m match.Comparison) FieldDiff {
+	return FieldDiff{
+		Label: i18n.Field(m.Field), Left: i18n.FieldText(m.Field, m.Left), Right: i18n.FieldText(m.Field, m.Right),
+		Likeness: relations[m.Relation],
+	}
+}
+
+var relations = map[match.Relation]Likeness{
+	match.Missing: BothEmpty, match.Equal: Equal, match.Similar: Similar, match.SoundsLike: Similar,
+	match.Different: Different, match.OnlyLeft: OnlyLeft, match.OnlyRight: OnlyRight,
 }
 
 // FieldDiffs shows fields of two records side by side: label, left value, sign and words, right value, tick. Both sides

@@ -76,12 +76,6 @@ func (v *View) current() *pair {
 	return p
 }
 
-// likeness says how a relation is drawn.
-var likeness = map[match.Relation]kit.Likeness{
-	match.Missing: kit.BothEmpty, match.Equal: kit.Equal, match.Similar: kit.Similar, match.SoundsLike: kit.Similar,
-	match.Different: kit.Different, match.OnlyLeft: kit.OnlyLeft, match.OnlyRight: kit.OnlyRight,
-}
-
 // showPair compares the two customers of the selected pair, who stays on the left.
 func (v *View) showPair() {
 	p := v.current()
@@ -145,7 +139,8 @@ func (v *View) fields(p *pair) []kit.FieldDiff {
 	}
 	rows := make([]kit.FieldDiff, 0, len(list))
 	for _, m := range list {
-		row := kit.FieldDiff{Label: i18n.Field(m.Field), Left: i18n.FieldText(m.Field, m.Left), Right: i18n.FieldText(m.Field, m.Right), Likeness: likeness[m.Relation], Words: side(m.Relation)}
+		row := kit.Compared(m)
+		row.Words = side(m.Relation)
 		if m.Right != "" && m.Right != m.Left {
 			field := m.Field
 			row.TickText, row.Ticked = i18n.T("merge.tick"), p.taken[field]
