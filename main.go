@@ -39,11 +39,7 @@ func main() {
 
 // run is the whole program; it returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
-	err := i18n.Load(assets.Texts)
-	if err == nil {
-		model, err = match.ReadModel(assets.MatchModel)
-	}
-	if err != nil {
+	if err := errors.Join(errModel, i18n.Load(assets.Texts)); err != nil {
 		fmt.Fprintln(stderr, err)
 		return cli.Failed
 	}
@@ -71,7 +67,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 const name = "de.terminwerk.Terminwerk"
 
-var model *match.Model // of the duplicate search, read once at the start
+var model, errModel = match.ReadModel(assets.MatchModel)
 
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 

@@ -20,7 +20,7 @@ const (
 var keyRules = map[byte]keyRule{
 	keyPhone: {64, 8, false}, keyEmail: {48, 8, false}, keyMailbox: {48, 5, false}, keyDomain: {48, 3, false}, keyBirthday: {64, 2, false},
 	keyName: {600, 3, false}, keyNameZip: {128, 2.5, false}, keyFirstZip: {96, 1, false}, keyNameTown: {64, 1.5, false},
-	keyHouse: {128, 1.5, false}, keyStreet: {96, 1.5, false}, keyLast: {64, 1.5, true},
+	keyHouse: {128, 1.5, false}, keyZipStreet: {96, 1.5, false}, keyStreet: {96, 1.5, false}, keyLast: {64, 1.5, true},
 	keyFirm: {64, 4, false}, keyCompany: {200, 2.5, true},
 }
 
@@ -95,11 +95,25 @@ func (s *search) guess(ctx context.Context) error {
 		}
 	}
 	for _, zip := range slips(s.profile.zip) {
-		for _, l := range s.profile.last {
-			read(keyNameZip, sound(l)+"|"+zip)
-		}
+		s.profile.elsewhere(zip, read)
 	}
 	return err
+}
+
+// elsewhere reads the keys of a profile as if its postcode were another.
+func (p *Profile) elsewhere(zip string, read func(kind byte, value string)) {
+	for _, l := range p.last {
+		read(keyNameZip, sound(l)+"|"+zip)
+	}
+	for _, f := range p.first {
+		read(keyFirstZip, sound(f)+"|"+zip)
+	}
+	if p.house != "" {
+		read(keyHouse, zip+"|"+p.house)
+	}
+	if p.street != "" {
+		read(keyZipStreet, zip+"|"+prefix(sound(p.street), 4))
+	}
 }
 
 // slips gives a postcode with two neighbouring digits exchanged.

@@ -10,20 +10,21 @@ import (
 
 // A key is one letter for its kind and the value.
 const (
-	keyPhone    = 'P' // last eight digits
-	keyEmail    = 'E' // whole address
-	keyMailbox  = 'M' // the part before @ unless it is generic
-	keyDomain   = 'D' // the domain unless it is a public provider's
-	keyName     = 'N' // sound of last and first name, in order of the alphabet so that swapped names meet
-	keyNameZip  = 'Z' // sound of the last name, postcode
-	keyFirstZip = 'G' // sound of the first name, postcode
-	keyNameTown = 'H' // sound of the last name, sound of the town
-	keyHouse    = 'A' // postcode, house number
-	keyStreet   = 'Y' // beginning of the street, house number
-	keyLast     = 'L' // last name as written
-	keyCompany  = 'C' // one word of the company's name
-	keyFirm     = 'F' // sound of the company's whole name
-	keyBirthday = 'B' // date of birth
+	keyPhone     = 'P' // last eight digits
+	keyEmail     = 'E' // whole address
+	keyMailbox   = 'M' // the part before @ unless it is generic
+	keyDomain    = 'D' // the domain unless it is a public provider's
+	keyName      = 'N' // sound of last and first name, in order of the alphabet so that swapped names meet
+	keyNameZip   = 'Z' // sound of the last name, postcode
+	keyFirstZip  = 'G' // sound of the first name, postcode
+	keyNameTown  = 'H' // sound of the last name, sound of the town
+	keyHouse     = 'A' // postcode, house number
+	keyStreet    = 'Y' // beginning of the street, house number
+	keyZipStreet = 'S' // postcode, beginning of the street's sound
+	keyLast      = 'L' // last name as written
+	keyCompany   = 'C' // one word of the company's name
+	keyFirm      = 'F' // sound of the company's whole name
+	keyBirthday  = 'B' // date of birth
 )
 
 // Keys gives the keys under which the duplicate search finds a customer, without repetition and in no particular order.
@@ -116,6 +117,9 @@ func (p *Profile) nameKeys(emit func(kind byte, value string)) {
 }
 
 func (p *Profile) addressKeys(emit func(kind byte, value string)) {
+	if p.zip != "" && p.street != "" {
+		emit(keyZipStreet, p.zip+"|"+prefix(sound(p.street), 4))
+	}
 	if p.house == "" {
 		return
 	}

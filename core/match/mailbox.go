@@ -95,11 +95,16 @@ func (m *mailbox) readParts(parts, first, last []string) {
 		m.first, m.last = a, other(b, last)
 	case closest(a, last) <= SoundsLike:
 		m.first, m.last = b, other(a, last)
-	case closest(a, first) <= SoundsLike || len(a) == 1 && startsWith(first, a):
+	case firstLike(a, first) || len(a) == 1 && startsWith(first, a):
 		m.first, m.last = a, b
-	case closest(b, first) <= SoundsLike:
+	case firstLike(b, first):
 		m.first, m.last = b, a
 	}
+}
+
+// firstLike tells whether a word is a first name, or one of its short forms.
+func firstLike(word string, first []string) bool {
+	return len(word) > 1 && len(first) > 0 && compareFirst([]string{word}, first) != firstDiffers
 }
 
 // readJoined splits "karinfreitag" where one of the names is known.

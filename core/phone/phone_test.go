@@ -148,3 +148,14 @@ func BenchmarkParseLandline(b *testing.B) {
 		Parse("0662 / 123456", "AT")
 	}
 }
+
+func TestMobileNumbersAreToldByTheirRange(t *testing.T) {
+	for e164, want := range map[string]bool{
+		"+436641234567": true, "+4915112345678": true, "+41791234567": true, "+393331234567": true,
+		"+43662123456": false, "+498912345": false, "+41441234567": false, "": false, "+390612345": false,
+	} {
+		if IsMobile(e164) != want {
+			t.Errorf("%s: %v", e164, !want)
+		}
+	}
+}

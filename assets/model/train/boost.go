@@ -17,10 +17,10 @@ type boosting struct {
 
 var usualBoosting = boosting{trees: 300, depth: 6, rate: .07, minWeight: 4, shrink: 2, sample: .7}
 
-// Rows that are nearly right already are looked at less often and count for more.
+// Rows that are clearly wrong are looked at less often and count for more.
 const (
-	settled      = .004
-	settledShare = .12
+	settled      = .001
+	settledShare = .15
 )
 
 // maxBins is how many values of a feature are told apart.
@@ -110,7 +110,7 @@ func boost(t *table, rising []int8, b boosting, random func() float64) (base flo
 			}
 			g.grad[i], g.hess[i] = float32(p-y)*t.weight[i], float32(max(p*(1-p), 1e-6))*t.weight[i]
 			share := b.sample
-			if math.Abs(p-y) < settled { // most rows are long decided: few of them stand for all
+			if p < settled && !t.right[i] { // most rows are long decided: few of them stand for all
 				share = b.sample * settledShare
 				g.grad[i], g.hess[i] = g.grad[i]/settledShare, g.hess[i]/settledShare
 			}

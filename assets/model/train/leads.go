@@ -181,7 +181,7 @@ func (g *generator) household(r *rates) (*person, []core.ID) {
 	}
 	p.title, p.cars = "", nil
 	p.mobile, p.email = g.newMobile(p.town.country), g.newMail(&p)
-	if of.email != "" && g.chance(.06) {
+	if of.email != "" && g.chance(.12) {
 		p.email = of.email
 	}
 	if len(of.cars) > 0 && g.chance(.06) {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -37,13 +38,23 @@ func measure(ctx context.Context, m *match.Model, d *dealer, wrong int) (report,
 	r := report{name: d.name}
 	found := make([][]match.Candidate, len(d.leads))
 	times := make([]time.Duration, len(d.leads))
+	failed := make([]error, len(d.leads))
 	parallel(len(d.leads), func(i int) {
 		start := time.Now()
-		found[i], _ = m.Ranked(ctx, d.stock, d.leads[i].query, 5)
+		found[i], failed[i] = m.Ranked(ctx, d.stock, d.leads[i].query, 5)
 		times[i] = time.Since(start)
 	})
+	if err := errors.Join(failed...); err != nil {
+		return r, err
+	}
 	slices.Sort(times)
 	r.p50, r.p99ms = times[len(times)/2], times[len(times)*99/100]
+	r.thresholds(r.count(d, found, wrong))
+	return r, nil
+}
+
+// count counts who is right, and gives the answers; so many wrong ones are printed.
+func (r *report) count(d *dealer, found [][]match.Candidate, wrong int) []answer {
 	var answers []answer
 	misses := map[string]int{}
 	for i := range d.leads {
@@ -82,7 +93,11 @@ func measure(ctx context.Context, m *match.Model, d *dealer, wrong int) (report,
 	}
 	r.r1, r.r1s, r.r5s = r.r1/float64(r.known), r.r1s/float64(max(1, r.strong)), r.r5s/float64(max(1, r.strong))
 	slices.SortStableFunc(answers, func(a, b answer) int { return cmp.Compare(b.p, a.p) })
-	r.thresholds(answers)
+	printMisses(misses)
+	return answers
+}
+
+func printMisses(misses map[string]int) {
 	keys := make([]string, 0)
 	for k := range misses {
 		keys = append(keys, fmt.Sprintf("%s %d", k, misses[k]))
@@ -91,7 +106,6 @@ func measure(ctx context.Context, m *match.Model, d *dealer, wrong int) (report,
 	if len(keys) > 0 {
 		fmt.Println("  misses:", strings.Join(keys, ", "))
 	}
-	return r, nil
 }
 
 func show(d *dealer, l *lead, list []match.Candidate) {

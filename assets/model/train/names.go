@@ -41,43 +41,55 @@ var foreign = []struct {
 	weight             int
 	male, female, last []string
 }{
-	{9, strings.Fields(`Mehmet Mustafa Ahmet Ali Hasan Hüseyin İbrahim Osman Murat Yusuf Ömer Emre Burak Serkan Kemal Okan Tolga Volkan
+	{
+		9, strings.Fields(`Mehmet Mustafa Ahmet Ali Hasan Hüseyin İbrahim Osman Murat Yusuf Ömer Emre Burak Serkan Kemal Okan Tolga Volkan
 		Cem Can Halil Ramazan İsmail Süleyman Bülent Erkan Levent Orhan Selim Şahin Tuncay Yaşar Zafer`),
 		strings.Fields(`Fatma Ayşe Emine Hatice Zeynep Elif Meryem Özlem Sevgi Gül Filiz Derya Esra Büşra Songül Nurten Aylin Hülya Pınar
 		Sibel Şule Yasemin Gülsüm Havva Melek Nuray Tülay`),
 		strings.Fields(`Yılmaz Kaya Demir Çelik Şahin Yıldız Yıldırım Öztürk Aydın Özdemir Arslan Doğan Kılıç Aslan Çetin Kara Koç Kurt
 		Özkan Şimşek Polat Korkmaz Çakır Erdoğan Güneş Aksoy Bulut Acar Güler Tekin Taş Bozkurt Keskin Karaca Uçar Ünal Sarı Toprak Avcı
-		Turan Yavuz Coşkun Işık Kaplan Duman Durmaz Karabulut Gündoğdu Altıntaş`)},
-	{9, strings.Fields(`Dragan Zoran Milan Goran Ivan Marko Nikola Stefan Aleksandar Dejan Nenad Slobodan Miroslav Željko Mladen Branko
+		Turan Yavuz Coşkun Işık Kaplan Duman Durmaz Karabulut Gündoğdu Altıntaş`),
+	},
+	{
+		9, strings.Fields(`Dragan Zoran Milan Goran Ivan Marko Nikola Stefan Aleksandar Dejan Nenad Slobodan Miroslav Željko Mladen Branko
 		Tomislav Josip Ante Stjepan Senad Emir Amir Mirza Admir Haris Damir Zlatko Boris Siniša`),
 		strings.Fields(`Dragana Jelena Ana Ivana Marija Milica Snežana Gordana Vesna Biljana Mirjana Ljiljana Danijela Jasmina Amra Lejla Emina
 		Senada Nada Ružica Katica Đurđa Božica Slavica Svetlana Tanja Maja`),
 		strings.Fields(`Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Pavlović Stanković Kovačević Popović Horvat Babić Marić
 		Jurić Novak Kovač Knežević Vuković Matić Tomić Perić Hodžić Begić Hadžić Delić Softić Omerović Mujić Ibrahimović Živković Milošević
-		Simić Lukić Radić Božić Blažević Šarić Grgić Lončar Ćosić Žunić Krasniqi Gashi Berisha Hoxha Shala Kelmendi Rexhepi`)},
-	{7, strings.Fields(`Krzysztof Piotr Andrzej Tomasz Paweł Marcin Jan Michał Jakub Adam Łukasz Grzegorz Zbigniew Jerzy Stanisław Mariusz
+		Simić Lukić Radić Božić Blažević Šarić Grgić Lončar Ćosić Žunić Krasniqi Gashi Berisha Hoxha Shala Kelmendi Rexhepi`),
+	},
+	{
+		7, strings.Fields(`Krzysztof Piotr Andrzej Tomasz Paweł Marcin Jan Michał Jakub Adam Łukasz Grzegorz Zbigniew Jerzy Stanisław Mariusz
 		Dariusz Wojciech Tadeusz Petr Jiří Pavel Tomáš Martin László István Zoltán Gábor Ferenc Attila Csaba Ion Gheorghe Vasile Florin`),
 		strings.Fields(`Agnieszka Małgorzata Katarzyna Joanna Barbara Magdalena Monika Ewa Beata Dorota Teresa Grażyna Bożena Elżbieta Halina
 		Jana Lenka Kateřina Ilona Zsuzsanna Erzsébet Katalin Mária Elena Mihaela Ioana Gabriela`),
 		strings.Fields(`Kowalski Nowak Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański Woźniak Dąbrowski Kozłowski Jankowski
 		Mazur Krawczyk Piotrowski Grabowski Pawłowski Michalski Zając Król Wieczorek Jabłoński Dvořák Svoboda Novotný Černý Procházka Kučera
-		Nagy Kovács Tóth Szabó Horváth Varga Kiss Molnár Németh Farkas Popescu Ionescu Popa Dumitru Stan Stoica`)},
-	{4, strings.Fields(`Giuseppe Antonio Giovanni Salvatore Francesco Luigi Vincenzo Roberto Marco Paolo Domenico Michele Pasquale Angelo Carlo
+		Nagy Kovács Tóth Szabó Horváth Varga Kiss Molnár Németh Farkas Popescu Ionescu Popa Dumitru Stan Stoica`),
+	},
+	{
+		4, strings.Fields(`Giuseppe Antonio Giovanni Salvatore Francesco Luigi Vincenzo Roberto Marco Paolo Domenico Michele Pasquale Angelo Carlo
 		Manuel João Carlos José Pedro Rui Paulo Nuno`),
 		strings.Fields(`Maria Anna Giuseppina Rosa Angela Giovanna Teresa Lucia Carmela Caterina Francesca Antonella Paola Silvia Laura Ana Isabel
 		Fernanda Cristina Carla Lurdes`),
 		strings.Fields(`Rossi Russo Ferrari Esposito Bianchi Romano Colombo Ricci Marino Greco Bruno Gallo Conti De_Luca Costa Giordano Mancini
 		Rizzo Lombardi Moretti Santoro Caruso Di_Stefano D'Angelo Della_Valle Fontana Silva Santos Ferreira Pereira Oliveira Rodrigues Martins
-		Gomes Almeida Carvalho`)},
-	{4, strings.Fields(`Sergej Alexej Dmitri Wladimir Andrej Viktor Igor Oleg Juri Nikolai Michail Eugen Waldemar Maxim Anatoli Boris Konstantin`),
+		Gomes Almeida Carvalho`),
+	},
+	{
+		4, strings.Fields(`Sergej Alexej Dmitri Wladimir Andrej Viktor Igor Oleg Juri Nikolai Michail Eugen Waldemar Maxim Anatoli Boris Konstantin`),
 		strings.Fields(`Olga Irina Natalia Tatjana Elena Svetlana Ludmila Galina Valentina Oksana Anastasia Ekaterina Larissa Nadja Julia`),
 		strings.Fields(`Ivanow Petrow Sokolow Wolkow Kusnezow Popow Wassiljew Lebedew Nowikow Fedorow Morosow Schewtschenko Kowalenko Bondarenko
-		Tkatschenko Melnyk Krawtschenko Boiko Lyssenko Becker Schmidt Wagner Weber Schäfer Keller Fuchs Lang Frank`)},
-	{5, strings.Fields(`Mohammed Ahmad Ali Omar Hassan Khaled Ibrahim Youssef Mahmoud Karim Samir Bilal Abdul Reza Amir Hamid Minh Tuan Duc
+		Tkatschenko Melnyk Krawtschenko Boiko Lyssenko Becker Schmidt Wagner Weber Schäfer Keller Fuchs Lang Frank`),
+	},
+	{
+		5, strings.Fields(`Mohammed Ahmad Ali Omar Hassan Khaled Ibrahim Youssef Mahmoud Karim Samir Bilal Abdul Reza Amir Hamid Minh Tuan Duc
 		Chidi Emeka Kwame Samuel Joseph Rajesh Vikram Sanjay`),
 		strings.Fields(`Fatima Aisha Mariam Layla Nour Samira Amina Rana Zahra Nasrin Maryam Thi Linh Huong Ngoc Grace Mercy Blessing Priya Anjali`),
 		strings.Fields(`Mohammad Ahmad Hassan Hussein Ibrahim Khalil Al-Ahmad Al-Hassan Saleh Mansour Haddad Khoury Ahmadi Hosseini Rezai Karimi
-		Nguyen Tran Le Pham Hoang Vu Okafor Mensah Boateng Nwachukwu Singh Kumar Sharma Ghosh Khan Malik Chowdhury`)},
+		Nguyen Tran Le Pham Hoang Vu Okafor Mensah Boateng Nwachukwu Singh Kumar Sharma Ghosh Khan Malik Chowdhury`),
+	},
 }
 
 var lastNames = strings.Fields(`Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter

@@ -179,7 +179,14 @@ func (g *generator) newMail(p *person) string {
 			digits = fmt.Sprint(g.roll(9999))
 		}
 	}
-	return ascii(local) + digits + "@" + pick(g, providers[p.town.country])
+	for {
+		mail := ascii(local) + digits + "@" + pick(g, providers[p.town.country])
+		if !g.mails[mail] {
+			g.mails[mail] = true
+			return mail
+		}
+		digits = fmt.Sprint(1 + g.roll(9999))
+	}
 }
 
 // ascii writes a name as people do in mail addresses.

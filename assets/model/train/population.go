@@ -19,6 +19,7 @@ type generator struct {
 	customers []core.Customer
 	vehicles  []core.Vehicle
 	also      map[core.ID][]core.ID // further records of the same person
+	mails     map[string]bool       // mailboxes given out: nobody gets one that is taken
 }
 
 // shares is how often things are so at one dealer.
@@ -30,7 +31,7 @@ type shares struct {
 }
 
 func newGenerator(seed uint64) *generator {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x7e12)), also: map[core.ID][]core.ID{}}
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x7e12)), also: map[core.ID][]core.ID{}, mails: map[string]bool{}}
 	g.home = "DE"
 	switch {
 	case g.chance(.2):
@@ -120,9 +121,11 @@ func (g *generator) relative(of *person) {
 		p.sex = map[byte]byte{'m': 'f', 'f': 'm'}[of.sex]
 	}
 	p.first = g.firstName(p.sex, p.group)
+	namesake := false
 	switch {
-	case g.chance(.03): // father and son
+	case g.chance(.025): // father and son
 		p.first, p.sex = of.first, of.sex
+		namesake = true
 	case g.chance(.08):
 		p.last = g.simpleName()
 	}
@@ -130,6 +133,9 @@ func (g *generator) relative(of *person) {
 		p.phone = g.landline(p.town)
 	}
 	g.equip(&p)
+	if namesake && g.chance(.35) {
+		p.mobile, p.email = of.mobile, of.email
+	}
 	if of.email != "" && g.chance(.05) {
 		p.email = of.email
 	}
