@@ -13,7 +13,7 @@ var (
 	iconWarning = icon("warning", `<path fill="#000000" fill-rule="evenodd" d="M8 1.2 15.6 14.6H.4zM7.1 6v4.4h1.8V6zm0 5.4v1.8h1.8v-1.8z"/>`)
 	iconHint    = icon("hint", `<path fill="#000000" fill-rule="evenodd" d="M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM7.1 7v5h1.8V7zm0-3v1.9h1.8V4z"/>`)
 	iconSuccess = icon("success", `<path fill="#000000" fill-rule="evenodd" d="M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM4.7 7.3 3.5 8.5l3.3 3.3 5.7-5.9-1.2-1.2-4.5 4.7z"/>`)
-	iconDot     = icon("dot", `<path fill="#000000" d="M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6z"/>`)
+	iconDot     = icon("dot", `<path fill="#000000" d="M5 8a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"/>`)
 )
 
 // Icons of controls.

@@ -49,13 +49,6 @@ type Program struct {
 
 // Start opens a fresh demonstration in a window. Close ends it.
 func Start(o Options) (*Program, error) {
-	if err := i18n.Load(assets.Texts); err != nil {
-		return nil, err
-	}
-	manual, err := help.Load(assets.Help)
-	if err != nil {
-		return nil, err
-	}
 	clock := core.ClockFunc(func() time.Time { return Now })
 	ctx := context.Background()
 	place, err := open(ctx, o, clock)
@@ -66,15 +59,11 @@ func Start(o Options) (*Program, error) {
 	if err := p.look(ctx, o); err != nil {
 		return nil, err
 	}
-	post, err := messaging(place)
+	services, err := Services(place, clock)
 	if err != nil {
 		return nil, err
 	}
-	p.App, err = ui.New(test.NewApp(), ui.Services{
-		Store: place.Store, Booking: booking.New(place.Store, clock, coretest.Model()), Master: master.New(place.Store, clock, coretest.Model()),
-		Duplicates: duplicates.New(place.Store, clock, coretest.Model()), Clock: clock, Transfer: place, Manual: manual,
-		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
-	}, ui.Options{Synchronous: true})
+	p.App, err = ui.New(test.NewApp(), services, ui.Options{Synchronous: true})
 	if err != nil {
 		return nil, err
 	}
@@ -85,6 +74,27 @@ func Start(o Options) (*Program, error) {
 	}
 	p.Window.Resize(o.Size)
 	return p, nil
+}
+
+// Services is what the program's start hands to the window, over an open database; it loads the texts too.
+func Services(place *data.Workplace, clock core.Clock) (ui.Services, error) {
+	if err := i18n.Load(assets.Texts); err != nil {
+		return ui.Services{}, err
+	}
+	manual, err := help.Load(assets.Help)
+	if err != nil {
+		return ui.Services{}, err
+	}
+	post, err := messaging(place)
+	if err != nil {
+		return ui.Services{}, err
+	}
+	model := coretest.Model()
+	return ui.Services{
+		Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model),
+		Duplicates: duplicates.New(place.Store, clock, model), Clock: clock, Transfer: place, Manual: manual,
+		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
+	}, nil
 }
 
 func open(ctx context.Context, o Options, clock core.Clock) (*data.Workplace, error) {
