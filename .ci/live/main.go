@@ -1,7 +1,7 @@
 // Command live sends through real counterparts and compares what arrives with what was sent, field by field: a mail server
 // that asks for encryption and a login (Mailpit), one that turns strangers away at first (Postfix with postgrey), an SMS
-// gateway with a network behind it (Kannel with fakesmsc), a keyring (gnome-keyring), and under Wine the Windows build of the
-// module that opens mail programs. .ci/live-messages prepares all of that and runs it.
+// gateway with a network behind it (Kannel with fakesmsc), a keyring (gnome-keyring), the desktop's own starter of mail programs
+// (xdg-email), and under Wine the Windows build of the module that opens them. .ci/live-messages prepares all of that and runs it.
 package main
 
 import (
@@ -23,11 +23,12 @@ var parts = []struct {
 	{"postfix", tryPostfix},
 	{"kannel", tryKannel},
 	{"keyring", tryKeyring},
+	{"desktop", tryDesktop},
 	{"windows", tryWindows},
 }
 
 func main() {
-	only := flag.String("only", "", "try only these, separated by commas: mailpit postfix kannel keyring windows")
+	only := flag.String("only", "", "try only these, separated by commas: mailpit postfix kannel keyring desktop windows")
 	work := flag.String("work", "", "an empty `folder` for everything")
 	flag.Parse()
 	if flag.Arg(0) == "keyring" { // inside a session that tryKeyring has made

@@ -3,6 +3,7 @@ package mapi
 import (
 	"context"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,8 +27,17 @@ func handler(ctx context.Context, kind string) string {
 	return strings.ToLower(strings.TrimSpace(string(out)))
 }
 
+// quoted tells whether xdg-email can pass a letter on: it puts addresses and files between apostrophes and escapes none, so
+// that one in a name could end it and begin another field.
+func quoted(l *letter) bool {
+	return !strings.Contains(strings.Join(slices.Concat(l.to, l.files), ""), "'")
+}
+
 // composer opens the mail program's compose window if it will take everything.
 func composer(ctx context.Context, l *letter) (message.Result, bool) {
+	if !quoted(l) {
+		return message.Result{}, false
+	}
 	if len(l.files) > 0 {
 		program, takes := handler(ctx, "x-scheme-handler/mailto"), false
 		for _, name := range takers {
@@ -63,7 +73,7 @@ func draftFile(ctx context.Context, l *letter) (message.Result, bool) {
 
 // composerAlone opens the compose window and leaves the attachments to the person.
 func composerAlone(ctx context.Context, l *letter) (message.Result, bool) {
-	if len(l.files) == 0 || launch(ctx, "xdg-email", composeArgs(l, nil)...) != nil {
+	if len(l.files) == 0 || !quoted(&letter{to: l.to}) || launch(ctx, "xdg-email", composeArgs(l, nil)...) != nil {
 		return message.Result{}, false
 	}
 	return l.handed(false), true

@@ -70,6 +70,21 @@ func TestThunderbirdTakesEverythingInItsOwnWindow(t *testing.T) {
 	}
 }
 
+func TestApostrophesThatXDGEmailDoesNotEscapeGoAsADraft(t *testing.T) {
+	d := newDesk(t, map[string]string{"xdg-mime": asks("thunderbird.desktop", "thunderbird.desktop"), "xdg-email": "exit 0", "xdg-open": "exit 0"})
+	s := New(Config{Folder: t.TempDir()})
+	irish := confirmation()
+	irish.To = []string{"o'brien@example.com"}
+	for _, m := range []*core.Message{irish, confirmation(core.Attachment{Name: "a',to='evil@example.com,b.pdf"})} {
+		if r := s.Send(t.Context(), m); r.Outcome != message.HandedOver || r.Reason != string(ReasonDraft) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if calls := d.called(t, "xdg-email"); len(calls) > 0 {
+		t.Errorf("%q", calls)
+	}
+}
+
 func TestOtherMailProgramsGetAttachmentsAsADraft(t *testing.T) {
 	d := newDesk(t, map[string]string{"xdg-mime": asks("org.kde.kmail.desktop", "org.kde.kmail.desktop"), "xdg-email": "exit 0", "xdg-open": "exit 0"})
 	s := New(Config{Folder: t.TempDir()})
