@@ -36,7 +36,7 @@ type Report struct {
 	Begun    time.Time // zero: not begun
 	Finished time.Time // zero: not finished
 	Compared uint64    // pairs compared so far
-	Left     uint64    // pairs left out because too many customers share one key
+	Left     uint64    // pairs left out because too many customers share one key or too many pairs were found
 	Pairs    []Pair
 	kind     int    // place in the list of kinds
 	from     uint32 // the next hash of that kind
@@ -98,6 +98,20 @@ func (s *Service) Last(ctx context.Context) (Report, error) {
 // Keep remembers a report, so that a scan can go on after the program was closed.
 func (s *Service) Keep(ctx context.Context, r *Report) error {
 	return s.store.SetPreference(ctx, memory, encode(r))
+}
+
+// Later puts a pair of the last report behind all others.
+func (s *Service) Later(ctx context.Context, p Pair) error {
+	r, err := s.Last(ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(r.Pairs, func(o Pair) bool { return o.First == p.First && o.Second == p.Second })
+	if at < 0 {
+		return nil
+	}
+	r.Pairs = append(slices.Delete(r.Pairs, at, at+1), p)
+	return s.Keep(ctx, &r)
 }
 
 const form = 1

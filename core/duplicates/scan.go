@@ -286,6 +286,9 @@ func (sc *scan) oftenest(a, b *person) match.Frequency {
 	return match.Frequency{Last: max(a.last, b.last), First: max(a.first, b.first), Customers: sc.stock}
 }
 
+// mostPairs bounds a report, some hundred bytes a pair while it is made; what is found beyond counts as left out.
+const mostPairs = 500_000
+
 // keep takes what the turn found into the report, apart from those that were said to be two.
 func (sc *scan) keep(ctx context.Context) error {
 	for _, p := range sc.found {
@@ -297,7 +300,11 @@ func (sc *scan) keep(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !said {
+		switch {
+		case said:
+		case len(sc.report.Pairs) >= mostPairs:
+			sc.report.Left++
+		default:
 			sc.known[ids] = true
 			sc.report.Pairs = append(sc.report.Pairs, p)
 		}

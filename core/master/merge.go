@@ -207,3 +207,21 @@ func (s *Service) saidTwo(ctx context.Context, a, b core.ID) (*core.NotDuplicate
 	}
 	return nil, err
 }
+
+// KeepFirst puts the one of two customers first that is proposed to stay: who is not blocked, who is a customer rather than
+// a prospect, who was there earlier.
+func KeepFirst(a, b *core.Customer) (keep, drop *core.Customer) {
+	worth := func(c *core.Customer) (n int) {
+		if !c.Blocked {
+			n += 2
+		}
+		if c.Status == core.StatusCustomer {
+			n++
+		}
+		return n
+	}
+	if x, y := worth(a), worth(b); y > x || x == y && b.Meta.ID < a.Meta.ID {
+		return b, a
+	}
+	return a, b
+}

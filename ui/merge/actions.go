@@ -30,6 +30,7 @@ func (v *View) register() {
 	}
 	if !v.single() {
 		commands = append(commands,
+			keys.Command{ID: "merge.later", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.later, Enabled: func() bool { return has() && v.stopped == nil }},
 			keys.Command{ID: "merge.search", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.scan, Enabled: func() bool { return v.stopped == nil }},
 			keys.Command{ID: "merge.to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.list.Focus() }})
 	}
@@ -110,9 +111,12 @@ func (v *View) tell() {
 		v.status.Set(i18n.T("merge.not_searched"))
 	case r.Finished.IsZero():
 		search = "merge.go_on"
-		v.status.Set(i18n.T("merge.interrupted", "percent", int(r.Done()*100), "pairs", len(v.pairs)))
+		v.status.Set(i18n.T("merge.interrupted", "percent", int(r.Done()*100), "pairs", i18n.Number(len(v.pairs)+v.more)))
 	default:
-		v.status.Set(i18n.T("merge.searched", "when", when(r.Finished), "pairs", len(v.pairs)))
+		v.status.Set(i18n.T("merge.searched", "when", when(r.Finished), "pairs", i18n.Number(len(v.pairs)+v.more)))
+	}
+	if v.more > 0 && v.stopped == nil {
+		v.status.Set(v.status.Get() + " " + i18n.T("merge.first_shown", "shown", i18n.Number(len(v.pairs))))
 	}
 	v.search.SetText(i18n.T(search))
 }
@@ -186,6 +190,19 @@ func (v *View) notSame() {
 	})
 }
 
+// later leaves a pair undecided: it goes behind all others, and the next one is selected.
+func (v *View) later() {
+	p := v.current()
+	if p == nil || v.stopped != nil {
+		return
+	}
+	v.decide(func(ctx context.Context, _ string) error { return v.service.Later(ctx, p.ids) }, func() {
+		if v.at+1 < len(v.pairs) {
+			v.list.Select(v.at + 1)
+		}
+	})
+}
+
 func (v *View) open() {
 	if p := v.current(); p != nil {
 		v.desk.Go.EditCustomer(p.kept().Meta.ID)
@@ -203,16 +220,19 @@ func (v *View) decide(work func(ctx context.Context, actor string) error, done f
 type Undoing interface {
 	MergesInto(ctx context.Context, kept core.ID) ([]core.Merge, error)
 	Unmerge(ctx context.Context, actor string, merge core.Merge) (core.ID, error)
+	Appointment(ctx context.Context, id core.ID) (core.Appointment, error)
 }
 
 // Undo takes a merge back and calls then, which may be nil, with the customer who is there again.
 func Undo(d *desk.Desk, s Undoing, m core.Merge, then func(core.ID)) {
-	actor := d.Actor()
+	actor, against := d.Actor(), ""
 	task.Load(d.Tasks, "merge.undo", func(ctx context.Context) (core.ID, error) {
-		return s.Unmerge(ctx, actor, m)
+		back, err := s.Unmerge(ctx, actor, m)
+		against = standsAgainst(ctx, s, err)
+		return back, err
 	}, func(back core.ID, err error) {
 		if err != nil {
-			d.Dialogs.Error(err)
+			d.Dialogs.Warn(i18n.T("merge.undo_refused"), against)
 			return
 		}
 		d.Toasts.Show(i18n.T("merge.undone", "customer", m.Gone.Label()))
@@ -239,4 +259,15 @@ func UndoLast(d *desk.Desk, s Undoing, kept core.ID, then func(core.ID)) {
 				kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
 		}
 	})
+}
+
+// standsAgainst says why a merge cannot be taken back; a later appointment is named.
+func standsAgainst(ctx context.Context, s Undoing, err error) string {
+	var because *core.Error
+	if errors.Is(err, master.ReasonUnmergeVisit) && errors.As(err, &because) {
+		if a, err := s.Appointment(ctx, because.Ref.ID); err == nil {
+			return i18n.T("merge.undo_visit", "appointment", a.Label(), "time", i18n.When(a.DropOff.At))
+		}
+	}
+	return i18n.Error(err)
 }

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -107,10 +108,11 @@ func (v *View) head(p *pair) []kit.FieldDiff {
 		plain(i18n.T("merge.vehicles"), cars(p.Cars[at]), cars(p.Cars[1-at])),
 		plain(i18n.T("merge.visits"), p.visits[at], p.visits[1-at]),
 	}
-	if left.Notes+right.Notes != "" {
-		rows = append(rows, plain(i18n.Field(core.FieldNotes), oneLine(left.Notes), oneLine(right.Notes)))
+	rows = append(rows, plain(i18n.Field(core.FieldNotes), oneLine(left.Notes), oneLine(right.Notes)))
+	if p.said {
+		rows = append(rows, kit.FieldDiff{Label: i18n.T("merge.decision"), Left: i18n.T("merge.was_said_not"), Likeness: kit.Different, Words: i18n.T("merge.merging_forgets")})
 	}
-	return rows
+	return slices.DeleteFunc(rows, func(d kit.FieldDiff) bool { return d.Left == "" && d.Right == "" })
 }
 
 func status(c *core.Customer) string {
@@ -139,9 +141,13 @@ func (v *View) fields(p *pair) []kit.FieldDiff {
 	}
 	rows := make([]kit.FieldDiff, 0, len(list))
 	for _, m := range list {
+		if m.Relation == match.Missing {
+			continue
+		}
 		row := kit.Compared(m)
 		row.Words = side(m.Relation)
-		if m.Right != "" && m.Right != m.Left {
+		// A house number inside the street is shown apart, but it is taken over with the street.
+		if theirs := value(right, m.Field); theirs != "" && theirs != value(left, m.Field) {
 			field := m.Field
 			row.TickText, row.Ticked = i18n.T("merge.tick"), p.taken[field]
 			row.OnTick = func(on bool) { p.taken[field], p.ticked = on, true }
@@ -163,15 +169,7 @@ func side(r match.Relation) string {
 }
 
 func sideBySide(left, right *core.Customer, f core.Field) match.Comparison {
-	value := func(c *core.Customer) string {
-		for _, v := range c.FieldValues() {
-			if v.Field == f {
-				return v.Value
-			}
-		}
-		return ""
-	}
-	c := match.Comparison{Field: f, Left: value(left), Right: value(right), Relation: match.Different}
+	c := match.Comparison{Field: f, Left: value(left, f), Right: value(right, f), Relation: match.Different}
 	switch {
 	case c.Left == c.Right && c.Left == "":
 		c.Relation = match.Missing
@@ -183,4 +181,13 @@ func sideBySide(left, right *core.Customer, f core.Field) match.Comparison {
 		c.Relation = match.OnlyRight
 	}
 	return c
+}
+
+func value(c *core.Customer, f core.Field) string {
+	for _, v := range c.FieldValues() {
+		if v.Field == f {
+			return v.Value
+		}
+	}
+	return ""
 }

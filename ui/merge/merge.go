@@ -25,6 +25,7 @@ type Service interface {
 	Scan(ctx context.Context, r *duplicates.Report, step func(*duplicates.Report)) error
 	Last(ctx context.Context) (duplicates.Report, error)
 	Keep(ctx context.Context, r *duplicates.Report) error
+	Later(ctx context.Context, p duplicates.Pair) error
 	Stands(ctx context.Context, p duplicates.Pair) (bool, error)
 	Compare(ctx context.Context, p duplicates.Pair) (duplicates.Compared, error)
 	Merge(ctx context.Context, actor string, m master.Merging) (core.Merge, error)
@@ -42,6 +43,7 @@ type View struct {
 
 	report  duplicates.Report
 	pairs   []*pair
+	more    int // pairs of the report that are not shown yet
 	at      int // the row selected last
 	stopped chan struct{}
 
@@ -63,6 +65,7 @@ type pair struct {
 	ticked  bool // the adviser has changed a tick
 	visits  [2]string
 	swapped bool
+	said    bool // once said to be two people; only for two chosen by hand
 }
 
 // kept is who stays, gone who goes.
@@ -117,6 +120,9 @@ func (v *View) build() {
 		v.content = kit.PadScreen(kit.Border(nil, foot, nil, nil, lower))
 		return
 	}
+	later := command("merge.later")
+	v.buttons = append(v.buttons, later)
+	foot = kit.Pad(kit.Flow(append(row, later)...), 0, 0)
 	v.search = command("merge.search")
 	top := kit.Pad(kit.Border(nil, v.progress, nil, v.search, v.status), 0, 0)
 	split := container.NewVSplit(v.list, lower)
@@ -175,6 +181,7 @@ const mostShown = 300
 type loaded struct {
 	report duplicates.Report
 	pairs  []*pair
+	more   int // pairs of the report behind those
 }
 
 func (v *View) reload() {
@@ -194,13 +201,19 @@ func (v *View) reload() {
 func (v *View) read(ctx context.Context) (l loaded, err error) {
 	if v.single() {
 		p, err := v.readPair(ctx, v.chosen)
+		if err != nil {
+			return l, err
+		}
+		stands, err := v.service.Stands(ctx, v.chosen)
+		p.said = !stands
 		return loaded{pairs: []*pair{p}}, err
 	}
 	if l.report, err = v.service.Last(ctx); err != nil {
 		return l, err
 	}
-	for _, ids := range l.report.Pairs {
+	for i, ids := range l.report.Pairs {
 		if len(l.pairs) == mostShown {
+			l.more = len(l.report.Pairs) - i
 			break
 		}
 		stands, err := v.service.Stands(ctx, ids)
@@ -217,6 +230,9 @@ func (v *View) read(ctx context.Context) (l loaded, err error) {
 		if err != nil {
 			return l, err
 		}
+		keep, _ := master.KeepFirst(&p.First, &p.Second)
+		p.swapped = keep == &p.Second
+		p.propose()
 		l.pairs = append(l.pairs, p)
 	}
 	return l, nil
@@ -273,7 +289,7 @@ func (v *View) show(l loaded) {
 			}
 		}
 	}
-	v.report, v.pairs = l.report, l.pairs
+	v.report, v.pairs, v.more = l.report, l.pairs, l.more
 	v.list.SetSource(kit.Slice[*pair](v.pairs))
 	if _, ok := v.list.Selected(); !ok && len(v.pairs) > 0 {
 		v.list.Select(min(max(v.at, 0), len(v.pairs)-1))

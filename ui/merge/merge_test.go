@@ -140,3 +140,76 @@ func TestAMergeThatCannotBeUndoneSaysWhy(t *testing.T) {
 	b.Desk.Toasts.Undo()
 	b.says(t, "seit dem Zusammenführen")
 }
+
+func TestLaterMovesAPairBehindTheOthers(t *testing.T) {
+	b, _ := open(t, false)
+	eva, ewa := person("40004", "Eva", "0660 4444444", ""), person("40005", "Ewa", "0660 4444444", "")
+	eva.Contact.LastName, ewa.Contact.LastName = "Obermair", "Obermair"
+	b.Put(&eva, &ewa)
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Offen: 2 Paare")
+	last := func() duplicates.Pair {
+		r, err := duplicates.New(b.Store, b.Store, coretest.Model()).Last(t.Context())
+		if err != nil || len(r.Pairs) != 2 {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		return r.Pairs[1]
+	}
+	was := last()
+	b.Press(fyne.KeyHome)
+	b.Ctrl(fyne.KeyD)
+	if now := last(); now == was {
+		t.Errorf("the first pair is still before %v", now)
+	}
+	b.says(t, "Offen: 2 Paare")
+	b.Ctrl(fyne.KeyReturn)
+	for _, id := range []core.ID{was.First, was.Second} {
+		if _, err := b.Store.Customer(t.Context(), id); err != nil {
+			return
+		}
+	}
+	t.Error("the next pair was not selected")
+}
+
+func TestWhoIsBlockedIsProposedToGo(t *testing.T) {
+	b, _ := open(t, false)
+	b.karin.Blocked, b.karin.BlockReason = true, "offene Rechnung"
+	b.Put(&b.karin)
+	b.Ctrl(fyne.KeyR)
+	b.Ctrl(fyne.KeyReturn)
+	if c := b.customer(t, "40001"); c.Number != "40002" || !c.Blocked {
+		t.Errorf("merged into %+v", c)
+	}
+}
+
+func TestAHouseNumberWithinTheStreetIsNotTakenApart(t *testing.T) {
+	b, v := open(t, true)
+	b.carin.Contact.Street, b.carin.Contact.HouseNumber = "Linzer Straße 9", ""
+	b.Put(&b.carin)
+	v.Changed(core.Event{Refs: []core.Ref{{Entity: core.EntityCustomer, ID: b.carin.Meta.ID}}})
+	if n := strings.Count(desktest.Text(b.Window), "übernehmen"); n != 4 {
+		t.Errorf("%d values can be taken; first name, street, town and e-mail are others", n)
+	}
+}
+
+func TestTwoWhoWereSaidToBeTwoAreShownAsSuch(t *testing.T) {
+	b, v := open(t, true)
+	b.Put(&core.NotDuplicate{Customer: b.carin.Meta.ID, Other: b.karin.Meta.ID})
+	v.Changed(core.Event{Refs: []core.Ref{{Entity: core.EntityNotDuplicate, ID: 1}}})
+	b.says(t, "früher: kein Duplikat")
+}
+
+func TestALaterAppointmentThatStandsAgainstTheUndoIsNamed(t *testing.T) {
+	b, _ := open(t, true)
+	car := core.Vehicle{Owner: b.carin.Meta.ID, Data: core.VehicleData{Plate: "S-1 A"}}
+	b.Put(&car)
+	b.Ctrl(fyne.KeyReturn)
+	visit := core.Appointment{Status: core.AppointmentPlanned, Customer: b.karin.Meta.ID, Vehicle: car.Meta.ID, Contact: b.karin.Contact}
+	visit.DropOff.At, visit.PickUp.At = 202612010800, 202612011600
+	b.Put(&visit)
+	b.Desk.Toasts.Undo()
+	b.says(t, visit.Label())
+	if _, err := b.Store.Customer(t.Context(), b.carin.Meta.ID); !core.IsKind(err, core.NotFound) {
+		t.Errorf("taken apart all the same: %v", err)
+	}
+}
