@@ -125,7 +125,7 @@ func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (ui.
 	if err != nil {
 		return s, err
 	}
-	s.Messages = ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Network: post.Network, Attach: data.Attachment, Export: place.ExportMessages}
+	s.Messages = ui.Messaging{Outbox: post.Outbox, Activation: post.Activation, Services: post.Services, Secrets: post.Secrets, Network: post.Network, Attach: data.Attachment, ReadCode: data.ReadCode, Export: place.ExportMessages}
 	s.Manual, err = help.Load(assets.Help)
 	return s, err
 }

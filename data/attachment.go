@@ -44,3 +44,18 @@ func Attachment(path string) (core.Attachment, error) {
 	}
 	return core.Attachment{Name: filepath.Base(path), Type: kind, Content: content}, nil
 }
+
+// ReadCode reads an activation code from a file. Errors: Invalid for what cannot be one.
+func ReadCode(path string) (string, error) {
+	const most = 64 << 10
+	f, err := os.Open(path)
+	if err != nil {
+		return "", core.Refuse(core.FieldActivation, ReasonAttachmentFile)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most))
+	if err != nil {
+		return "", core.Refuse(core.FieldActivation, ReasonAttachmentFile)
+	}
+	return string(text), nil
+}

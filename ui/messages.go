@@ -2,28 +2,33 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"terminwerk/core"
+	"terminwerk/core/activation"
 	"terminwerk/core/message"
 	"terminwerk/ui/compose"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/outbox"
+	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
 
 // Messaging is what main gives the window for writing to customers.
 type Messaging struct {
-	Outbox  *message.Service
-	Gate    message.Gate    // decides about SMS; nil: they are not activated
-	Network message.Network // nil: there always is one
+	Outbox     *message.Service
+	Activation *activation.Service // decides about SMS; nil: they are not activated
+	Services   message.Services    // the SMS reminder services
+	Secrets    message.Secrets
+	Network    message.Network // nil: there always is one
 	// Attach reads a file whole, to be sent with an e-mail.
 	Attach func(path string) (core.Attachment, error)
+	// ReadCode reads an activation code from a file.
+	ReadCode func(path string) (string, error)
 	// Export writes messages as CSV into a file.
 	Export func(ctx context.Context, ids []core.ID, path string) error
 }
@@ -221,7 +226,7 @@ func (a *App) OfferMessages(appointment core.ID) {
 		}
 		// What is not activated was never promised: the appointment says so beside the tick.
 		drafts := slices.DeleteFunc(offer.Drafts, func(d message.Draft) bool {
-			return d.Channel == core.ChannelSMS && errors.Is(d.Hindrance, message.ReasonNoActivation)
+			return d.Channel == core.ChannelSMS && a.desk.SMS() != nil
 		})
 		if len(drafts) > 0 {
 			a.write(drafts)
@@ -231,11 +236,24 @@ func (a *App) OfferMessages(appointment core.ID) {
 
 // smsHindrance is why no new SMS can be written; nil when they can.
 func (a *App) smsHindrance() error {
-	gate := a.services.Messages.Gate
+	gate := a.services.Messages.Activation
 	if gate == nil {
 		return core.Refuse(core.FieldSMSConfirmation, message.ReasonNoActivation)
 	}
 	return gate.AllowSMS(context.Background())
+}
+
+// newSettings makes the screen of the settings.
+func (a *App) newSettings() *settings.Screen {
+	m := &a.services.Messages
+	post := settings.Post{
+		Visits: a.services.Store, Services: m.Services, Secrets: m.Secrets, Activation: m.Activation, ReadCode: m.ReadCode,
+		Browse: a.browseFor, Copy: func(text string) { a.fyne.Clipboard().SetContent(text) },
+	}
+	if m.Outbox != nil && m.Services != nil {
+		post.Outbox = m.Outbox
+	}
+	return settings.New(a.desk, a.all(), post)
 }
 
 // browseAny lets the user look for any file.

@@ -15,7 +15,6 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/leads"
 	"terminwerk/ui/merge"
-	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 	"terminwerk/ui/vehicle"
@@ -52,7 +51,7 @@ func (a *App) newScreen(s desk.Screen) desk.View {
 	case desk.Outbox:
 		return a.newOutbox()
 	case desk.Settings:
-		return settings.New(a.desk, all)
+		return a.newSettings()
 	}
 	return leads.New(a.desk, all)
 }
@@ -261,7 +260,7 @@ func (a *App) ShowLead(id core.ID) {
 
 // OpenSettings shows one setting. On top of a step it opens as a further step, so that the step is still there afterwards.
 func (a *App) OpenSettings(key string) {
-	screen := settings.New(a.desk, a.all())
+	screen := a.newSettings()
 	screen.Focus(key)
 	a.Push(screen)
 }

@@ -52,7 +52,7 @@ func (e *Editor) build() {
 	fields.AddWide(i18n.Field(core.FieldContact), e.contact.line)
 	fields.AddWide("", e.contact.form)
 	fields.AddWide(i18n.Field(core.FieldNotes), e.notes)
-	fields.AddWide("", kit.Flow(e.email, e.sms))
+	fields.AddWide(i18n.T("appointment.told"), e.told.content)
 
 	title := kit.Border(nil, nil, kit.NewText(i18n.T("appointment.section.visit")).Sized(theme.SizeSection).Bold(),
 		kit.Beside(kit.NewMuted(i18n.Field(core.FieldStatus)), kit.Wide(e.status, statusWidth)), nil)
@@ -92,9 +92,7 @@ func (e *Editor) buildFields() {
 	e.courtesy.OnChanged = func(text string) { a.CourtesyCar = text; e.touch() }
 	e.notes = kit.NewNotes("", 3)
 	e.notes.OnChanged = func(text string) { a.Notes = text; e.touch() }
-	e.email = kit.NewCheck(i18n.T("appointment.email_confirmation"), func(on bool) { a.EmailConfirmation = on; e.touch() })
-	e.sms = kit.NewCheck(i18n.T("appointment.sms_confirmation"), nil)
-	e.sms.Disable()
+	e.told = newTold(e)
 	e.spots[core.FieldStatus] = spot{focus: e.status, mark: e.status.SetError}
 	e.spots[core.FieldAdviser] = spot{focus: e.adviser, mark: e.adviser.SetError}
 	e.spots[core.FieldCourtesyCar] = spot{focus: e.courtesy, mark: e.courtesy.SetError}
@@ -104,6 +102,8 @@ func (e *Editor) buildFields() {
 // buildBar is the line of buttons below everything.
 func (e *Editor) buildBar() fyne.CanvasObject {
 	e.cancel, e.undo = e.button("cancel"), e.button("undo")
+	write := e.button("message")
+	write.Hidden = !e.stored()
 	e.undo.Hide()
 	if !e.stored() || !e.draft.Appointment.Status.Open() {
 		e.cancel.Hide()
@@ -112,7 +112,7 @@ func (e *Editor) buildBar() fyne.CanvasObject {
 	if e.draft.Appointment.Status == core.AppointmentCancelled {
 		e.save.SetReason(i18n.T("appointment.read_only"))
 	}
-	e.bar = kit.Beside(e.cancel, e.undo, kit.Gap(), e.button("close"), e.save)
+	e.bar = kit.Beside(e.cancel, e.undo, write, kit.Gap(), e.button("close"), e.save)
 	return e.bar
 }
 

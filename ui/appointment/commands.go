@@ -25,6 +25,7 @@ func (e *Editor) register() {
 		{ID: "step.up", Shortcut: keys.Ctrl(fyne.KeyUp), Run: func() { e.steps.move(-1) }},
 		{ID: "step.down", Shortcut: keys.Ctrl(fyne.KeyDown), Run: func() { e.steps.move(1) }},
 		{ID: "panel", Shortcut: keys.Plain(fyne.KeyF6), Run: func() { e.panel.focus() }},
+		{ID: "message", Shortcut: keys.Ctrl(fyne.KeyM), Run: func() { e.write() }, Enabled: e.stored},
 		{ID: "undo", Run: func() { e.confirmUndo() }},
 		{ID: "cancel", Run: func() { e.cancelVisit() }},
 		{ID: "close", Shortcut: keys.Plain(fyne.KeyEscape), Run: func() { e.desk.Go.Back() }},

@@ -70,8 +70,7 @@ type Editor struct {
 	steps    *steps
 	contact  *contactBlock
 	notes    *kit.Notes
-	email    *kit.Check
-	sms      *kit.Check
+	told     *told
 	panel    *panel
 	record   *record
 	bar      *fyne.Container
@@ -163,6 +162,9 @@ func (e *Editor) Leave(then func()) {
 
 // Changed evaluates again when somebody wrote something that may matter here.
 func (e *Editor) Changed(ev core.Event) {
+	if desk.Touches(ev, core.EntitySettings) {
+		e.told.refresh()
+	}
 	if e.saving {
 		return
 	}
@@ -249,8 +251,7 @@ func (e *Editor) load() {
 	e.steps.load()
 	e.contact.load()
 	e.notes.SetText(a.Notes)
-	e.email.Set(a.EmailConfirmation)
-	e.sms.Set(a.SMSConfirmation)
+	e.told.load()
 }
 
 var _ desk.View = (*Editor)(nil)

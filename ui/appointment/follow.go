@@ -60,7 +60,7 @@ func (e *Editor) follow(o fyne.Focusable) {
 // followAll follows the cursor through the form; the rows of the work steps do so when they are made.
 func (e *Editor) followAll() {
 	seen := map[fyne.Focusable]bool{nil: true}
-	all := []fyne.Focusable{e.customer.change, e.vehicle.edit, e.vehicle.transit, e.contact.edit, e.email, e.vehicle.first}
+	all := []fyne.Focusable{e.customer.change, e.vehicle.edit, e.vehicle.transit, e.contact.edit, e.told.email, e.told.sms, e.told.reminder, e.told.unlock, e.vehicle.first}
 	all = append(all, e.steps.buttons...)
 	for _, p := range []*part{e.times.dropOff, e.times.pickUp} {
 		all = append(all, p.day, p.clock, p.minutes)

@@ -131,7 +131,7 @@ func (p *preview) way(err error) []*kit.Button {
 	if !errors.As(err, &refused) {
 		return nil
 	}
-	settings := map[core.Field]string{core.FieldModule: "mail.module", core.FieldSMSConfirmation: "activation"}
+	settings := map[core.Field]string{core.FieldModule: "mail.module", core.FieldSMSConfirmation: "activation", "": "activation"}
 	key, ok := settings[refused.Field]
 	if !ok {
 		return nil

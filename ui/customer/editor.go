@@ -97,6 +97,7 @@ func (e *Editor) register() {
 		{ID: "customer.save_close", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: func() { e.store(false, e.end) }},
 		{ID: "customer.new_vehicle", Shortcut: keys.CtrlShift(fyne.KeyN), Run: e.newVehicle, Enabled: stored},
 		{ID: "customer.appointment", Shortcut: keys.Ctrl(fyne.KeyT), Run: e.newAppointment, Enabled: func() bool { return stored() && e.lead == 0 }},
+		{ID: "customer.message", Shortcut: keys.Ctrl(fyne.KeyM), Run: e.write, Enabled: stored},
 		{ID: "customer.next_tab", Shortcut: keys.Ctrl(fyne.KeyTab), Run: func() { e.tabs.Next() }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageDown)}},
 		{ID: "customer.previous_tab", Shortcut: keys.CtrlShift(fyne.KeyTab), Run: func() { e.tabs.Previous() }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageUp)}},
 	}
@@ -105,6 +106,11 @@ func (e *Editor) register() {
 	}
 	e.commands = commands
 	e.desk.Keys.MustAdd(commands...)
+}
+
+// write opens the message editor on a message to the customer.
+func (e *Editor) write() {
+	e.desk.Go.WriteMessage(core.Ref{Entity: core.EntityCustomer, ID: e.record.Meta.ID})
 }
 
 // button is the button of one of the dialog's own commands. The registry is not asked for it: another dialog of the same
@@ -134,7 +140,7 @@ func (e *Editor) build() {
 	e.save = e.button("customer.save_close").As(kit.Important)
 	e.actions.Objects = []fyne.CanvasObject{e.save, e.button("customer.save"), kit.Gap()}
 	if !e.isNew() && e.lead == 0 {
-		e.actions.Objects = append(e.actions.Objects, e.button("customer.new_vehicle"), e.button("customer.appointment"))
+		e.actions.Objects = append(e.actions.Objects, e.button("customer.new_vehicle"), e.button("customer.appointment"), e.button("customer.message"))
 	}
 	e.showBanner()
 	foot := kit.Below(kit.Rule(), e.actions)

@@ -30,6 +30,7 @@ func (v *Screen) register() {
 		{ID: "leads.reject", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.askReject, Enabled: can(open)},
 		{ID: "leads.reopen", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.reopen, Enabled: can(closed)},
 		{ID: "leads.quarantine", Shortcut: keys.Ctrl(fyne.KeyG), Run: v.openQuarantine},
+		{ID: "leads.message", Shortcut: keys.Ctrl(fyne.KeyM), Run: v.write, Enabled: can(func(l core.Lead) bool { return l.Status == core.LeadRejected })},
 		{ID: "leads.back_to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.list.Focus() }},
 	}
 	for i := range commands {
@@ -48,7 +49,34 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 		return kit.Pairs(kit.NewButton(i18n.T("leads.book"), v.book).As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn)),
 			button("leads.reject"), button("leads.defer"), button("leads.take"))
 	}
+	if l.Status == core.LeadRejected {
+		return kit.Flow(button("leads.reopen").As(kit.Important), button("leads.message"))
+	}
 	return kit.Flow(button("leads.reopen").As(kit.Important))
+}
+
+// write opens the message by which a rejected lead's customer is told.
+func (v *Screen) write() {
+	if l, ok := v.list.Selected(); ok {
+		v.desk.Go.WriteMessage(core.Ref{Entity: core.EntityLead, ID: l.Meta.ID})
+	}
+}
+
+// confirmBySMS changes whether the customer of an open lead is to have an SMS confirmation.
+func (v *Screen) confirmBySMS(l core.Lead, on bool) {
+	text := "leads.sms_off"
+	if on {
+		text = "leads.sms_on"
+	}
+	v.change(i18n.T(text, "lead", l.Label()), func() { v.confirmBySMS(l, !on) }, func(ctx context.Context, actor string) error {
+		now, err := v.service.Lead(ctx, l.Meta.ID)
+		if err != nil {
+			return err
+		}
+		now.Request.SMSConfirmation = on
+		_, err = v.service.Apply(ctx, core.Change{Op: core.NewOp(), Actor: actor, What: "lead.sms_confirmation", Put: []core.Record{&now}})
+		return err
+	})
 }
 
 func (v *Screen) book() {

@@ -70,11 +70,11 @@ func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
 		{Label: i18n.Field(core.FieldWork), Value: r.Work},
 		{Label: i18n.Field(core.FieldComments), Value: r.Comments},
 		{Label: i18n.Field(core.FieldCustomerNumber), Value: r.CustomerNumber},
-		{Label: i18n.Field(core.FieldSMSConfirmation), Value: wish(r.SMSConfirmation)},
 		{Label: i18n.Field(core.FieldRejectReason), Value: l.RejectReason},
 		{Label: i18n.Field(core.FieldDeferUntil), Value: i18n.Date(l.DeferUntil)},
 	}
 	parts = append(parts, kit.Section(i18n.T("leads.section.request"), kit.Facts(request...)))
+	parts = append(parts, d.sms(l))
 	parts = append(parts, kit.Section(i18n.T("leads.section.contact"), kit.Facts(contactFacts(&r.Contact)...)))
 	if facts := vehicleFacts(&r.Vehicle); len(facts) > 0 {
 		parts = append(parts, kit.Section(i18n.T("leads.section.vehicle"), kit.Facts(facts...)))
@@ -163,9 +163,18 @@ func (d *detail) history(l core.Lead) []kit.Fact {
 	return facts
 }
 
-func wish(on bool) string {
-	if on {
-		return i18n.T("leads.sms_wanted")
+// sms is the tick for an SMS confirmation. Until SMS are unlocked it says why it cannot be used, and leads to where it can.
+func (d *detail) sms(l core.Lead) fyne.CanvasObject {
+	v := d.screen
+	tick := kit.NewCheck(i18n.Field(core.FieldSMSConfirmation), func(on bool) { v.confirmBySMS(l, on) })
+	tick.Set(l.Request.SMSConfirmation)
+	if err := v.desk.SMS(); err != nil {
+		tick.Disable()
+		unlock := kit.NewButton(i18n.T("leads.unlock"), func() { v.desk.Go.OpenSettings("activation") }).As(kit.Quiet)
+		return kit.Below(tick, kit.Border(nil, nil, nil, unlock, kit.NewCaption(i18n.T("leads.sms_locked")).AtLeast(0)))
 	}
-	return ""
+	if !l.Status.Open() {
+		tick.Disable()
+	}
+	return tick
 }

@@ -1,11 +1,13 @@
 package settings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"terminwerk/core/message"
 	"terminwerk/core/schedule"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -17,10 +19,15 @@ const keyCash = "basis.cash_customer"
 type control uint8
 
 const (
-	line    control = iota
-	lines           // several values, one per line here and separated by commas in the file
-	choice          // one of the options
-	country         // a choice that decides which regions there are
+	line         control = iota
+	lines                // several values, one per line here and separated by commas in the file
+	choice               // one of the options
+	country              // a choice that decides which regions there are
+	moduleChoice         // the three ways of an e-mail
+	secretText           // kept outside the database; key is the name there
+	ruleList             // the reminder rules
+	wordingList          // the edited templates
+	gatewayJSON          // the edited SMS profile
 )
 
 type spec struct {
@@ -30,13 +37,29 @@ type spec struct {
 	options func(v *Screen) []kit.Option[string]
 }
 
-// sections are the form, in reading order.
-var sections = []struct {
+// The pages of the form.
+const (
+	pageBasis = iota
+	pageMail
+	pageSMS
+	pageReminders
+	pageTemplates
+	pageActivation
+	pageView
+)
+
+var pageNames = []string{"basis", "mail", "sms", "reminders", "templates", "activation", "view"}
+
+type section struct {
+	page   int
 	name   string
 	pairs  int
 	fields []spec
-}{
-	{"dealership", 2, []spec{
+}
+
+// sections are the form, in reading order.
+var sections = []section{
+	{pageBasis, "dealership", 2, []spec{
 		{key: "basis.dealership", wide: true},
 		{key: "basis.street"},
 		{key: "basis.postcode"},
@@ -47,9 +70,9 @@ var sections = []struct {
 		{key: "basis.region", control: choice, options: regions},
 		{key: "basis.timezone", control: choice, options: zones},
 	}},
-	{"customers", 2, []spec{{key: keyCash, wide: true}, {key: "basis.customer_number_prefix"}, {key: "basis.customer_number_start"}}},
-	{"team", 2, []spec{{key: "basis.advisers", control: lines}, {key: "basis.mechanics", control: lines}}},
-	{"hours", 2, []spec{
+	{pageBasis, "customers", 2, []spec{{key: keyCash, wide: true}, {key: "basis.customer_number_prefix"}, {key: "basis.customer_number_start"}}},
+	{pageBasis, "team", 2, []spec{{key: "basis.advisers", control: lines}, {key: "basis.mechanics", control: lines}}},
+	{pageBasis, "hours", 2, []spec{
 		{key: "basis.hours.mon"},
 		{key: "basis.hours.tue"},
 		{key: "basis.hours.wed"},
@@ -59,19 +82,35 @@ var sections = []struct {
 		{key: "basis.hours.sun"},
 		{key: "basis.closed_days", control: lines, wide: true},
 	}},
-	{"appointments", 2, []spec{{key: "basis.drop_off_minutes"}, {key: "basis.pick_up_minutes"}}},
-	{"intake", 1, []spec{{key: "basis.drop_folder"}}},
-	{"view", 2, []spec{{key: "view.language", control: choice, options: languages}, {key: "view.theme", control: choice, options: themes}, {key: "view.scale", control: choice, options: scales}}},
+	{pageBasis, "appointments", 2, []spec{{key: "basis.drop_off_minutes"}, {key: "basis.pick_up_minutes"}}},
+	{pageBasis, "intake", 1, []spec{{key: "basis.drop_folder"}}},
+	{pageMail, "module", 1, []spec{{key: keyModule, control: moduleChoice, wide: true}, {key: "mail.from", wide: true}}},
+	{pageMail, "smtp", 2, []spec{
+		{key: "mail.smtp.host"},
+		{key: keyPort},
+		{key: "mail.smtp.security", control: choice, options: securities},
+		{key: "mail.smtp.auth", control: choice, options: logins},
+		{key: "mail.smtp.user"},
+		{key: message.SecretSMTP, control: secretText},
+		{key: "mail.smtp.ca", wide: true},
+	}},
+	{pageSMS, "sms", 1, []spec{{key: keyProfile, control: choice, options: profiles}, {key: keyGateway, control: gatewayJSON, wide: true}}},
+	{pageReminders, "reminders", 1, []spec{{key: keyReminders, control: ruleList, wide: true}}},
+	{pageTemplates, "templates", 1, []spec{{key: keyTemplates, control: wordingList, wide: true}}},
+	{pageActivation, "dealer_number", 2, []spec{{key: keyActivation + ".dealership"}}},
+	{pageView, "view", 2, []spec{{key: "view.language", control: choice, options: languages}, {key: "view.theme", control: choice, options: themes}, {key: "view.scale", control: choice, options: scales}}},
 }
 
 // field is one setting on the screen.
 type field struct {
-	spec   spec
-	object fyne.CanvasObject
-	focus  fyne.Focusable
-	get    func() string
-	set    func(string)
-	mark   func(why string)
+	spec    spec
+	object  fyne.CanvasObject
+	focus   fyne.Focusable
+	get     func() string
+	set     func(string)
+	mark    func(why string)
+	page    int
+	dynamic bool // there only while its SMS profile is chosen
 }
 
 func (v *Screen) newField(s spec) *field {
@@ -80,10 +119,26 @@ func (v *Screen) newField(s spec) *field {
 		return v.newLines(s)
 	case choice, country:
 		return v.newChoice(s)
+	case moduleChoice:
+		return v.newModule(s)
+	case secretText:
+		return v.newSecret(s)
+	case ruleList:
+		return v.newRules(s)
+	case wordingList:
+		return v.newWordings(s)
+	case gatewayJSON:
+		return v.newGateway(s)
 	}
 	e := kit.NewEntry("")
 	e.OnChanged = func(string) { v.edited() }
-	return &field{s, e, e, func() string { return strings.TrimSpace(e.Text) }, e.SetText, e.SetError}
+	f := &field{spec: s, object: e, focus: e, get: func() string { return strings.TrimSpace(e.Text) }, set: e.SetText, mark: e.SetError}
+	if s.key == keyPort {
+		e.SetPlaceHolder(i18n.T("settings.port.usual"))
+		f.get = func() string { return cmp.Or(strings.TrimSpace(e.Text), "0") }
+		f.set = func(port string) { e.SetText(strings.TrimPrefix(port, "0")) }
+	}
+	return f
 }
 
 func (v *Screen) newLines(s spec) *field {
@@ -91,10 +146,10 @@ func (v *Screen) newLines(s spec) *field {
 	n := kit.NewNotes(i18n.T("settings.one_per_line"), height)
 	n.OnChanged = func(string) { v.edited() }
 	return &field{
-		s, n, n,
-		func() string { return strings.Join(splitLines(n.Text), ", ") },
-		func(value string) { n.SetText(strings.Join(splitLines(strings.ReplaceAll(value, ",", "\n")), "\n")) },
-		n.SetError,
+		spec: s, object: n, focus: n,
+		get:  func() string { return strings.Join(splitLines(n.Text), ", ") },
+		set:  func(value string) { n.SetText(strings.Join(splitLines(strings.ReplaceAll(value, ",", "\n")), "\n")) },
+		mark: n.SetError,
 	}
 }
 
@@ -124,8 +179,11 @@ func (v *Screen) newChoice(s spec) *field {
 		c.Select(value)
 	}
 	c.OnPicked = func(string) {
-		if s.control == country {
+		switch s.key {
+		case "basis.country":
 			v.fieldOf("basis.region").set("")
+		case keyProfile:
+			v.showProfile()
 		}
 		v.edited()
 	}

@@ -28,24 +28,32 @@ type Service interface {
 
 // Screen is the form of all settings.
 type Screen struct {
-	desk    *desk.Desk
-	service Service
-	scope   keys.Scope
-	content fyne.CanvasObject
-	scroll  *container.Scroll
-	fields  []*field
-	cash    *kit.Text // who the cash-sale customer is
-	stored  core.Settings
-	values  map[string]string // as stored, by key
-	filling bool
-	focus   string // key to be shown first
-	save    *kit.Button
-	discard *kit.Button
+	desk      *desk.Desk
+	service   Service
+	scope     keys.Scope
+	content   fyne.CanvasObject
+	post      Post
+	scroll    *container.Scroll // of the assistant
+	scrolls   []*container.Scroll
+	columns   []*fyne.Container
+	tabs      *kit.Tabs
+	pages     []int // that the tabs show
+	fields    []*field
+	gateway   *gatewayOf
+	templates *templatePage
+	unlocking *unlocking
+	cash      *kit.Text // who the cash-sale customer is
+	stored    core.Settings
+	values    map[string]string // as stored, by key
+	filling   bool
+	focus     string // key to be shown first
+	save      *kit.Button
+	discard   *kit.Button
 }
 
-// New makes the screen.
-func New(d *desk.Desk, s Service) *Screen {
-	v := &Screen{desk: d, service: s, scope: d.NewScope("settings"), stored: d.Settings()}
+// New makes the screen; without an outbox in post the pages about messages are left out.
+func New(d *desk.Desk, s Service, post Post) *Screen {
+	v := &Screen{desk: d, service: s, post: post, scope: d.NewScope("settings"), stored: d.Settings()}
 	v.register()
 	v.build()
 	v.fill()
@@ -53,9 +61,21 @@ func New(d *desk.Desk, s Service) *Screen {
 }
 
 func (v *Screen) register() {
+	on := func(page int) func() bool {
+		return func() bool { return v.post.Outbox != nil && (v.tabs == nil || v.page() == page) } // without tabs it is being built
+	}
 	commands := []keys.Command{
 		{ID: "settings.save", Shortcut: keys.Ctrl(fyne.KeyS), Run: func() { v.store(nil) }, Enabled: v.changed},
 		{ID: "settings.discard", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.fill, Enabled: v.changed},
+		{ID: "settings.next_tab", Shortcut: keys.Ctrl(fyne.KeyTab), Run: func() { v.turn(v.tabs.Next) }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageDown)}},
+		{ID: "settings.previous_tab", Shortcut: keys.CtrlShift(fyne.KeyTab), Run: func() { v.turn(v.tabs.Previous) }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageUp)}},
+		{ID: "settings.test", Shortcut: keys.CtrlShift(fyne.KeyT), Run: v.test, Enabled: func() bool { return on(pageMail)() || on(pageSMS)() }},
+		{ID: "settings.dry_run", Shortcut: keys.CtrlShift(fyne.KeyP), Run: v.dryRun, Enabled: on(pageSMS)},
+		{ID: "settings.insert", Shortcut: keys.Plain(fyne.KeyInsert), Run: func() { v.templates.insert() }, Enabled: on(pageTemplates)},
+		{ID: "settings.preview", Shortcut: keys.Ctrl(fyne.KeyP), Run: func() { v.templates.preview() }, Enabled: on(pageTemplates)},
+		{ID: "settings.reset_template", Shortcut: keys.Ctrl(fyne.KeyD), Run: func() { v.templates.toShipped() }, Enabled: on(pageTemplates)},
+		{ID: "settings.enter_code", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: func() { v.unlocking.enter() }, Enabled: on(pageActivation)},
+		{ID: "settings.code_file", Shortcut: keys.CtrlShift(fyne.KeyO), Run: func() { v.unlocking.open() }, Enabled: on(pageActivation)},
 	}
 	for i := range commands {
 		commands[i].TextKey, commands[i].Scope = commands[i].ID, v.scope
@@ -67,29 +87,110 @@ func (v *Screen) register() {
 const formWidth = 860
 
 func (v *Screen) build() {
-	column := container.NewVBox()
-	for _, s := range sections {
-		form := kit.NewForm(s.pairs)
-		for _, spec := range s.fields {
-			f := v.newField(spec)
-			v.fields = append(v.fields, f)
-			if spec.wide || s.pairs == 1 {
-				form.AddWide(i18n.T("settings."+spec.key), f.object)
-			} else {
-				form.Add(i18n.T("settings."+spec.key), f.object)
-			}
-			if spec.key == keyCash {
-				v.cash = kit.NewCaption("")
-				form.AddWide("", v.cash)
-			}
-		}
-		column.Add(kit.TitledPanel(i18n.T("settings.section."+s.name), form))
+	columns := make([]*fyne.Container, len(pageNames))
+	for i := range columns {
+		columns[i] = container.NewVBox()
 	}
-	v.scroll = container.NewVScroll(container.New(limitWidth(formWidth), column))
+	for _, s := range sections {
+		if v.post.Outbox == nil && s.page != pageBasis && s.page != pageView {
+			continue
+		}
+		columns[s.page].Add(v.section(s))
+	}
+	v.columns = columns
+	if v.post.Outbox != nil {
+		v.extend(columns)
+	}
+	var tabs []kit.Tab
+	for page, name := range pageNames {
+		scroll := container.NewVScroll(kit.Pad(container.New(limitWidth(formWidth), columns[page]), theme.Gap, theme.GapTight/2))
+		v.scrolls = append(v.scrolls, scroll)
+		if len(columns[page].Objects) > 0 {
+			v.pages = append(v.pages, page)
+			tabs = append(tabs, kit.Tab{Title: i18n.T("settings.tab." + name), Content: scroll})
+		}
+	}
+	v.tabs = kit.NewTabs(tabs...)
+	v.tabs.OnChanged = func(int) { v.entered() }
 	v.save = kit.NewCommandButton(v.desk.Keys, "settings.save").As(kit.Important)
 	v.discard = kit.NewCommandButton(v.desk.Keys, "settings.discard")
 	bar := kit.Pad(kit.Flow(v.save, v.discard), theme.Gap, 0)
-	v.content = kit.PadScreen(container.NewBorder(nil, bar, nil, nil, v.scroll))
+	v.content = kit.PadScreen(kit.Border(nil, bar, nil, nil, v.tabs))
+}
+
+// section is one panel of the form.
+func (v *Screen) section(s section) fyne.CanvasObject {
+	form := kit.NewForm(s.pairs)
+	var alone fyne.CanvasObject
+	for _, spec := range s.fields {
+		f := v.newField(spec)
+		f.page = s.page
+		v.fields = append(v.fields, f)
+		switch {
+		case spec.control == gatewayJSON: // shown with its profile
+		case spec.control == ruleList || spec.control == wordingList:
+			alone = f.object
+		case spec.wide || s.pairs == 1:
+			form.AddWide(i18n.T("settings."+spec.key), f.object)
+		default:
+			form.Add(i18n.T("settings."+spec.key), f.object)
+		}
+		if spec.key == keyCash {
+			v.cash = kit.NewCaption("")
+			form.AddWide("", v.cash)
+		}
+	}
+	if alone != nil {
+		return kit.TitledPanel(i18n.T("settings.section."+s.name), alone)
+	}
+	return kit.TitledPanel(i18n.T("settings.section."+s.name), form)
+}
+
+// extend adds what the pages about messages hold beside their fields.
+func (v *Screen) extend(columns []*fyne.Container) {
+	columns[pageMail].Add(kit.Flow(kit.NewCommandButton(v.desk.Keys, "settings.test")))
+	v.gateway = newGatewayOf()
+	columns[pageSMS].Add(kit.TitledPanel(i18n.T("settings.section.profile"), kit.Below(v.gateway.about, v.gateway.values, v.gateway.edit)))
+	columns[pageSMS].Add(kit.Flow(kit.NewCommandButton(v.desk.Keys, "settings.dry_run"), kit.NewCommandButton(v.desk.Keys, "settings.test")))
+	v.unlocking = newUnlocking(v)
+	columns[pageActivation].Objects = append([]fyne.CanvasObject{v.unlocking.content}, columns[pageActivation].Objects...)
+}
+
+// relayout gives a page its place after a part of it changed its size.
+func (v *Screen) relayout(page int) {
+	if v.columns != nil {
+		v.columns[page].Refresh()
+	}
+}
+
+// page is the page in front.
+func (v *Screen) page() int { return v.pages[v.tabs.Index()] }
+
+// turn goes to another page and puts the cursor into its first field.
+func (v *Screen) turn(to func()) {
+	to()
+	v.focusPage()
+}
+
+func (v *Screen) focusPage() {
+	page := v.page()
+	if page == pageActivation {
+		v.desk.Focus(v.unlocking.code)
+		return
+	}
+	for _, f := range v.fields {
+		if f.page == page {
+			v.desk.Focus(f.focus)
+			return
+		}
+	}
+}
+
+// entered brings what the page in front shows up to date.
+func (v *Screen) entered() {
+	if v.page() == pageActivation {
+		v.unlocking.load()
+	}
 }
 
 // fill shows the stored settings and forgets what was typed.
@@ -97,14 +198,15 @@ func (v *Screen) fill() {
 	v.filling = true
 	v.values = map[string]string{}
 	for _, f := range v.fields {
-		value, err := read(v.stored, f.spec.key)
-		if err != nil {
+		value, err := v.read(v.stored, f.spec.key)
+		if err != nil && f.spec.control != secretText {
 			continue
 		}
 		v.values[f.spec.key] = value
 		f.set(value)
 		f.mark("")
 	}
+	v.showProfile()
 	v.filling = false
 	v.edited()
 }
@@ -149,28 +251,39 @@ func (v *Screen) showCash() {
 	})
 }
 
-// store checks every field and saves all of them together; then is called after a success and may be nil.
-func (v *Screen) store(then func()) {
-	next := v.stored
-	var first *field
+// typed are the settings with what was typed, and the first field whose value cannot be taken.
+func (v *Screen) typed() (next core.Settings, first *field) {
+	next = v.stored
 	for _, f := range v.fields {
 		f.mark("")
-		if f.get() == v.values[f.spec.key] {
+		if f.get() == v.values[f.spec.key] || f.spec.control == secretText {
 			continue
 		}
-		if err := write(&next, f.spec.key, f.get()); err != nil {
+		if err := v.write(&next, f.spec.key, f.get()); err != nil {
 			f.mark(i18n.Error(withoutField(err)))
 			if first == nil {
 				first = f
 			}
 		}
 	}
+	return next, first
+}
+
+// store checks every field and saves all of them together, secrets first; then is called after a success and may be nil.
+func (v *Screen) store(then func()) {
+	next, first := v.typed()
 	if first != nil {
 		v.show(first)
 		return
 	}
+	v.confirmPlain(&next, func() {
+		v.keepSecrets(v.typedSecrets(), func() { v.commit(next, then) })
+	})
+}
+
+func (v *Screen) commit(next core.Settings, then func()) {
 	actor := v.desk.Actor()
-	v.desk.Tasks.Run(string(v.scope)+".save", func(ctx context.Context, _ task.Progress) error {
+	v.desk.Tasks.Run(v.key("save"), func(ctx context.Context, _ task.Progress) error {
 		return v.service.SaveSettings(ctx, actor, &next)
 	}, func(err error) { v.saved(next, err, then) })
 }
@@ -185,9 +298,11 @@ func (v *Screen) saved(next core.Settings, err error, then func()) {
 	case err != nil:
 		v.desk.Dialogs.Error(err)
 	default:
+		former := v.stored.Mail.Module
 		v.stored = next
 		v.fill()
 		v.desk.Toasts.Show(i18n.T("settings.saved"))
+		v.askQueued(former)
 		if then != nil {
 			then()
 		}
@@ -235,14 +350,29 @@ func (v *Screen) Shown() {
 			target = f
 		}
 	}
+	if v.focus == keyActivation && v.unlocking != nil {
+		v.tabs.Select(slices.Index(v.pages, pageActivation))
+		v.entered()
+		v.desk.Focus(v.unlocking.code)
+		return
+	}
+	if v.focus == "" && v.tabs.Index() > 0 {
+		v.focusPage()
+		return
+	}
 	v.show(target)
 }
 
 func (v *Screen) show(f *field) {
+	scroll := v.scroll
+	if v.tabs != nil {
+		v.tabs.Select(slices.Index(v.pages, f.page))
+		scroll = v.scrolls[f.page]
+	}
 	driver := fyne.CurrentApp().Driver()
-	y := driver.AbsolutePositionForObject(f.object).Y - driver.AbsolutePositionForObject(v.scroll.Content).Y
+	y := driver.AbsolutePositionForObject(f.object).Y - driver.AbsolutePositionForObject(scroll.Content).Y
 	const above = 80
-	v.scroll.ScrollToOffset(fyne.NewPos(0, max(y-above, 0)))
+	scroll.ScrollToOffset(fyne.NewPos(0, max(y-above, 0)))
 	v.desk.Focus(f.focus)
 }
 
@@ -268,4 +398,6 @@ func (v *Screen) Changed(e core.Event) {
 }
 
 // Close ends the screen.
-func (v *Screen) Close() { v.desk.Tasks.Cancel(string(v.scope) + ".cash") }
+func (v *Screen) Close() { v.desk.Tasks.Cancel(v.key("cash")) }
+
+func (v *Screen) key(work string) string { return string(v.scope) + "." + work }

@@ -15,7 +15,7 @@ func open(t *testing.T) (*desktest.Bench, *settings.Screen) {
 	t.Helper()
 	b := desktest.New(t)
 	b.SetSettings(func(*core.Settings) {})
-	v := settings.New(b.Desk, b.Services())
+	v := settings.New(b.Desk, b.Services(), settings.Post{})
 	b.Open(v)
 	return b, v
 }

@@ -20,7 +20,7 @@ type Place struct {
 // Places are all of them, in the order in which somebody gets to know the program. A new screen adds its own here.
 func Places() []Place {
 	var all []Place
-	for _, part := range [][]Place{leadPlaces, duplicatePlaces, appointmentPlaces, masterPlaces, messagePlaces, shellPlaces} {
+	for _, part := range [][]Place{leadPlaces, duplicatePlaces, appointmentPlaces, masterPlaces, messagePlaces, postPlaces, shellPlaces} {
 		all = append(all, part...)
 	}
 	return all
@@ -145,6 +145,38 @@ var messagePlaces = []Place{
 		p.App.WriteMessage(core.Ref{Entity: core.EntityAppointment, ID: p.visit()})
 		p.Shortcut(keys.CtrlShift(fyne.KeyA))
 	}},
+}
+
+var postPlaces = []Place{
+	{"settings-mail", func(p *Program) { p.App.OpenSettings("mail.module") }},
+	{"settings-sms", func(p *Program) { p.gateway("kannel") }},
+	{"settings-sms-custom", func(p *Program) { p.gateway("custom") }},
+	{"settings-reminders", func(p *Program) {
+		s, err := p.Store.Settings(ctx())
+		must(err)
+		s.Reminders = []core.ReminderRule{{Days: 3, At: 10 * 60, Channel: core.ChannelEmail}, {Days: 1, At: 16 * 60, Channel: core.ChannelSMS}}
+		p.Put(&s)
+		p.App.OpenSettings("reminders")
+	}},
+	{"settings-templates", func(p *Program) { p.App.OpenSettings("message_templates") }},
+	{"settings-template-preview", func(p *Program) { p.App.OpenSettings("message_templates"); p.Ctrl(fyne.KeyP) }},
+	{"settings-activation", func(p *Program) { p.App.OpenSettings("activation") }},
+	{"settings-wrong-module", func(p *Program) {
+		s, err := p.Store.Settings(ctx())
+		must(err)
+		s.Mail.Module = 0
+		p.Put(&s)
+		p.App.OpenSettings("mail.module")
+	}},
+}
+
+// gateway opens the settings of SMS with a profile chosen.
+func (p *Program) gateway(profile string) {
+	s, err := p.Store.Settings(ctx())
+	must(err)
+	s.SMS.Profile = profile
+	p.Put(&s)
+	p.App.OpenSettings("sms.profile")
 }
 
 var shellPlaces = []Place{

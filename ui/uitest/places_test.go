@@ -45,12 +45,13 @@ var (
 )
 
 func TestEveryPlaceKeepsTheRulesOfTheKeyboardAndOfTheTexts(t *testing.T) {
-	visit(t, uitest.Options{}, func(t *testing.T, _ string, p *uitest.Program) {
+	visit(t, uitest.Options{}, func(t *testing.T, name string, p *uitest.Program) {
 		text := desktest.Text(p.Window)
 		if bare := bareKey.FindString(text); bare != "" {
 			t.Errorf("a key without a text: %s", bare)
 		}
-		if left := leftover.FindString(text); left != "" {
+		const edited = "settings-sms-custom" // shows a profile as it is written
+		if left := leftover.FindString(text); left != "" && name != edited {
 			t.Errorf("an empty placeholder: %s", left)
 		}
 		everyActionByKeyboard(t, p)

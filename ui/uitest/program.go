@@ -18,6 +18,7 @@ import (
 	"terminwerk/core/coretest"
 	"terminwerk/core/duplicates"
 	"terminwerk/core/master"
+	"terminwerk/core/message"
 	"terminwerk/data"
 	"terminwerk/ui"
 	"terminwerk/ui/help"
@@ -93,7 +94,7 @@ func Services(place *data.Workplace, clock core.Clock) (ui.Services, error) {
 	return ui.Services{
 		Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model),
 		Duplicates: duplicates.New(place.Store, clock, model), Clock: clock, Transfer: place, Manual: manual,
-		Messages: ui.Messaging{Outbox: post.Outbox, Gate: post.Activation, Attach: data.Attachment, Export: place.ExportMessages},
+		Messages: ui.Messaging{Outbox: post.Outbox, Activation: post.Activation, Services: post.Services, Secrets: message.Secrets(noSecrets{}), Attach: data.Attachment, ReadCode: data.ReadCode, Export: place.ExportMessages},
 	}, nil
 }
 
@@ -106,6 +107,20 @@ func open(ctx context.Context, o Options, clock core.Clock) (*data.Workplace, er
 	}
 	return data.Open(ctx, data.Config{Path: o.DB, Clock: clock, Any: true})
 }
+
+// noSecrets keeps nothing: a test must not meet the keyring of whoever runs it.
+type noSecrets struct{}
+
+// Secret knows none.
+func (noSecrets) Secret(context.Context, string) (string, error) {
+	return "", &core.Error{Kind: core.NotFound, Op: "secret"}
+}
+
+// SetSecret takes everything.
+func (noSecrets) SetSecret(context.Context, string, string) error { return nil }
+
+// DeleteSecret takes everything.
+func (noSecrets) DeleteSecret(context.Context, string) error { return nil }
 
 func messaging(place *data.Workplace) (*data.Messaging, error) {
 	return place.Messaging(data.MessageFiles{Wordings: assets.Messages, SMS: assets.SMS, Keys: assets.Activation})

@@ -27,9 +27,6 @@ func AskTest(d *desk.Desk, s Tester, to string, done func()) {
 	const wide, high = 640, 260
 	entry := kit.NewEntry(i18n.T("outbox.test.placeholder"))
 	entry.SetText(to)
-	if basis := d.Settings().Basis; to == "" {
-		entry.SetText(basis.Email)
-	}
 	told := kit.NewRemark()
 	transcript := widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
 	transcript.Wrapping = fyne.TextWrapWord
