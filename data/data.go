@@ -7,10 +7,13 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
+	"time"
 
 	"terminwerk/core"
 	"terminwerk/core/message"
@@ -206,13 +209,34 @@ func (w *Workplace) Leave(ctx context.Context) error {
 // RunChild does the work of the hidden child process that checks suspicious files; mine tells whether args asked for it.
 func RunChild(args []string) (exit int, mine bool) { return store.RunChild(args) }
 
-// Serve lets a second start of the program reach this one.
+// warmAfter is how long the window has the disk for itself.
+const warmAfter = 3 * time.Second
+
+// Serve lets a second start of the program reach this one, and warms the duplicate search up meanwhile.
 func (w *Workplace) Serve(h instance.Handler) (stop func() error, err error) {
 	listener, err := instance.Listen(w.config.Path, h)
 	if err != nil {
 		return nil, err
 	}
-	return listener.Close, nil
+	ctx, cancel := context.WithCancel(context.Background())
+	var warming sync.WaitGroup
+	warming.Go(func() { w.warm(ctx) })
+	return func() error {
+		cancel()
+		warming.Wait()
+		return listener.Close()
+	}, nil
+}
+
+func (w *Workplace) warm(ctx context.Context) {
+	select {
+	case <-time.After(warmAfter):
+	case <-ctx.Done():
+		return
+	}
+	if err := w.Store.Warm(ctx); err != nil {
+		slog.Warn("the duplicate search could not be warmed up", "error", err)
+	}
 }
 
 // Forward runs a command in the program that has the database open.

@@ -23,6 +23,8 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"terminwerk/assets"
@@ -108,14 +110,13 @@ func run(db, leads, out string) (err error) {
 // build puts every customer into the library's index, as the texts of one field in their folded form.
 func build(ctx context.Context, place *data.Workplace, path string, r *result) (bleve.Index, error) {
 	mapping := bleve.NewIndexMapping()
-	mapping.DefaultAnalyzer = "simple"
 	text := bleve.NewTextFieldMapping()
 	text.Store, text.IncludeTermVectors, text.DocValues, text.IncludeInAll = false, false, false, false
-	mapping.DefaultMapping.AddFieldMappingsAt("t", text)
-	text.Analyzer = "whitespace"
-	if err := mapping.AddCustomAnalyzer("whitespace", map[string]any{"type": "custom", "tokenizer": "whitespace"}); err != nil {
+	text.Analyzer = "words"
+	if err := mapping.AddCustomAnalyzer("words", map[string]any{"type": custom.Name, "tokenizer": whitespace.Name}); err != nil {
 		return nil, err
 	}
+	mapping.DefaultMapping.AddFieldMappingsAt("t", text)
 	start := time.Now()
 	index, err := bleve.New(path, mapping)
 	if err != nil {
