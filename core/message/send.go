@@ -79,6 +79,7 @@ func (s *Service) attempt(ctx context.Context, actor string, m *core.Message, se
 	}
 	defer s.release(m.Meta.ID)
 	m.State, m.Tried = core.MessageSending, s.stamp()
+	m.Due = m.Tried // from now on: when it was sent
 	if err := s.apply(ctx, actor, "message.sending", expect, m); err != nil {
 		if core.IsKind(err, core.Conflict) || core.IsKind(err, core.NotFound) {
 			return false, nil
@@ -146,13 +147,25 @@ func (s *Service) release(id core.ID) {
 
 // track asks the SMS reminder service what became of accepted SMS, and of those of which nobody knows.
 func (p *pass) track(ctx context.Context) error {
+	oldest := p.s.clock.Now().Add(-queries[len(queries)-1].age)
 	for _, state := range []core.MessageState{core.MessageUncertain, core.MessageAccepted} {
-		list, err := p.s.store.MessagesIn(ctx, state, 0)
+		q := core.Query{Entity: core.EntityMessage, Status: []string{string(state)}, Sort: core.SortDue, Desc: true}
+		ids, err := p.s.store.IDs(ctx, q)
 		if err != nil {
 			return err
 		}
-		for i := range list {
-			if more, err := p.trackOne(ctx, &list[i]); err != nil || !more {
+		for _, id := range ids {
+			m, err := optional(p.s.store.Message(ctx, id))
+			if err != nil {
+				return err
+			}
+			if m != nil && m.Due.Before(oldest) {
+				break // nobody is asked about what is older, and there may be years of it
+			}
+			if m == nil || m.State != state {
+				continue
+			}
+			if more, err := p.trackOne(ctx, m); err != nil || !more {
 				return err
 			}
 		}

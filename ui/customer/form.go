@@ -47,7 +47,11 @@ func (e *Editor) contactForm() *kit.Form {
 		e.phones = append(e.phones, number)
 		form.Add(i18n.Field(f), number)
 	}
-	return form.Add(i18n.Field(core.FieldEmail), e.sheet.Entry(pageContact, core.FieldEmail, kit.NewEntry("")))
+	form.Add(i18n.Field(core.FieldEmail), e.sheet.Entry(pageContact, core.FieldEmail, kit.NewEntry("")))
+	for _, f := range core.ConsentFields() {
+		form.Add(i18n.Field(f), e.sheet.Choice(pageContact, f, options(f, "", string(core.ConsentYes), string(core.ConsentNo))))
+	}
+	return form
 }
 
 // country is that of the address, the dealership's when none is given.

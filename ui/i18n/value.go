@@ -86,6 +86,9 @@ var valueWords = map[core.Field][]string{
 	core.FieldSalutation: {"status.salutation."},
 	core.FieldStatus:     {"status.customer.", "status.appointment."},
 	core.FieldLanguage:   {"desk.language."},
+
+	core.FieldConsentEmail: {"status.consent."}, core.FieldConsentSMS: {"status.consent."},
+	core.FieldConsentEmailAdvertising: {"status.consent."}, core.FieldConsentSMSAdvertising: {"status.consent."},
 }
 
 // Happened is what a line of the change log tells of, in words; what is core.AuditEntry.What.
