@@ -240,7 +240,7 @@ func (d *day) book(lead core.ID) error {
 			d.press(keys.Ctrl(fyne.KeyReturn))
 		}
 		l, err := d.place.Store.Lead(d.ctx, lead)
-		return err == nil && l.Status == core.LeadBooked && strings.HasPrefix(scope(), "leads#")
+		return err == nil && l.Status == core.LeadBooked && !strings.HasPrefix(scope(), "appointment#")
 	})
 }
 

@@ -88,7 +88,7 @@ func newVehiclePage(e *Editor) *vehiclePage {
 func newVisitPage(e *Editor) *visitPage {
 	p := newPage(e, "visits", pageVisits, []kit.Column[visit]{
 		column("visit", 70, false, func(v visit) string { return v.Label() }),
-		column("drop_off", 150, false, func(v visit) string { return i18n.When(v.DropOff.At) }),
+		column("drop_off", 172, false, func(v visit) string { return i18n.When(v.DropOff.At) }),
 		column("vehicle", 160, true, func(v visit) string { return v.vehicle }),
 		column("work", 180, true, func(v visit) string { return v.Work() }),
 		column("status", 120, false, func(v visit) string { return i18n.T("status.appointment." + string(v.Status)) }),
@@ -118,7 +118,7 @@ func newHistoryPage(e *Editor) *historyPage {
 	zone := e.desk.Zone()
 	const lines = 200
 	p := newPage(e, "history", 0, []kit.Column[core.AuditEntry]{
-		column("at", 150, false, func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }),
+		column("at", 172, false, func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }),
 		column("actor", 100, false, func(a core.AuditEntry) string { return a.Actor }),
 		column("what", 150, false, func(a core.AuditEntry) string { return i18n.Happened(a.What) }),
 		column("changes", 300, true, func(a core.AuditEntry) string { return i18n.Value(a.Changes) }),

@@ -1,5 +1,5 @@
 // Package find is the search over everything: one field, and below it, grouped, the leads, appointments, customers,
-// vehicles and commands that the typed words lead to. Before anything is typed it lists what was opened here last. Enter
+// vehicles, messages and commands that the typed words lead to. Before anything is typed it lists what was opened here last. Enter
 // opens a record or runs a command; neither leaves a trace in what lies behind.
 package find
 
@@ -31,6 +31,7 @@ type Service interface {
 	Vehicle(ctx context.Context, id core.ID) (core.Vehicle, error)
 	Lead(ctx context.Context, id core.ID) (core.Lead, error)
 	Appointment(ctx context.Context, id core.ID) (core.Appointment, error)
+	Message(ctx context.Context, id core.ID) (core.Message, error)
 }
 
 const (

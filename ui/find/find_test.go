@@ -158,3 +158,18 @@ func TestPictures(t *testing.T) {
 		}
 	}
 }
+
+func TestMessagesAreFoundToo(t *testing.T) {
+	b := desktest.New(t)
+	m := &core.Message{State: core.MessageFailed, Kind: core.MessageOrdinary, Channel: core.ChannelEmail, Module: core.ModuleSMTP, Name: "Zirngast, Walburga", To: []string{"w.zirngast@post.example"}, Subject: "Ihr Wagen", Text: "fertig", MessageID: "<1@x>", Due: desktest.Now}
+	b.Put(m)
+	find.Open(b.Desk, b.Services())
+	b.Type("zirngast")
+	if text := desktest.Text(b.Window); !strings.Contains(text, "Nachrichten") || !strings.Contains(text, "Fehlgeschlagen") {
+		t.Fatal("not found:", text)
+	}
+	b.Press(fyne.KeyReturn)
+	if len(b.Went) != 1 || !strings.Contains(b.Went[0], "message") {
+		t.Errorf("went %q", b.Went)
+	}
+}

@@ -43,6 +43,7 @@ var kinds = []kind{
 	{core.EntityAppointment, true, appointmentRow, desk.Navigator.EditAppointment},
 	{core.EntityCustomer, false, customerRow, desk.Navigator.EditCustomer},
 	{core.EntityVehicle, false, vehicleRow, desk.Navigator.EditVehicle},
+	{core.EntityMessage, true, messageRow, desk.Navigator.ShowMessage},
 }
 
 func kindOf(e core.Entity) *kind {
@@ -114,10 +115,10 @@ func read(ctx context.Context, s Service, refs []core.Ref) ([]row, error) {
 	return rows, nil
 }
 
-// numbered is the record that text names: L-204, t17, a customer number.
+// numbered is the record that text names: L-204, t17, n5, a customer number.
 func numbered(ctx context.Context, s Service, text string) ([]row, error) {
 	word := strings.ToLower(strings.Join(strings.Fields(text), ""))
-	for letter, entity := range map[string]core.Entity{"l": core.EntityLead, "t": core.EntityAppointment} {
+	for letter, entity := range map[string]core.Entity{"l": core.EntityLead, "t": core.EntityAppointment, "n": core.EntityMessage} {
 		rest, ok := strings.CutPrefix(word, letter)
 		if id, err := strconv.ParseUint(strings.TrimPrefix(rest, "-"), 10, 63); ok && err == nil && id > 0 {
 			return read(ctx, s, []core.Ref{{Entity: entity, ID: core.ID(id)}})
@@ -211,4 +212,13 @@ func vehicleRow(ctx context.Context, s Service, id core.ID) (row, error) {
 		}
 	}
 	return row{cells: [3]string{v.Data.Plate, v.Data.Title(), i18n.Join(owner.Contact.SortName(), v.Data.VIN)}}, err
+}
+
+func messageRow(ctx context.Context, s Service, id core.ID) (row, error) {
+	m, err := s.Message(ctx, id)
+	state := i18n.T("status.message." + string(m.State))
+	return row{
+		cells: [3]string{m.Label(), m.Name, i18n.Join(state, m.Subject, strings.Join(m.To, ", "))},
+		quiet: m.State == core.MessageCancelled || m.State == core.MessageExpired,
+	}, err
 }

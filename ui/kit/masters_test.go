@@ -61,7 +61,9 @@ var masters = map[string]func() (fyne.CanvasObject, fyne.Focusable){
 			return e
 		})
 	},
-	"empty": func() (fyne.CanvasObject, fyne.Focusable) { return states(func() field { return kit.NewEntry("Nachname") }) },
+	"empty": func() (fyne.CanvasObject, fyne.Focusable) {
+		return states(func() field { return kit.NewEntry("Nachname") })
+	},
 	"phone": func() (fyne.CanvasObject, fyne.Focusable) {
 		return states(func() field {
 			e := kit.NewPhoneEntry(func() string { return "AT" })
