@@ -149,7 +149,7 @@ func (s *search) decide(list []*rated) {
 	s.contexts(list)
 	for i, r := range list {
 		if i < maxSerious {
-			r.logit = s.model.trees.ask(&r.features)
+			r.logit = s.model.logit(&r.features)
 		} else {
 			r.logit = min(r.score, list[maxSerious-1].logit) - 1
 		}

@@ -16,8 +16,9 @@ type Model struct {
 	weights [levelCount]float64
 	rareLast,
 	rareFirst float64 // weight of one unit of rarity of an equal name
-	trees forest
-	names frequencies
+	trees   forest
+	sharpen float64
+	names   frequencies
 }
 
 // modelVersion is the version of the file that this program reads.
@@ -49,6 +50,7 @@ type ModelFile struct {
 	Features  []string           `json:"features"`
 	Base      float64            `json:"base"`
 	Trees     Trees              `json:"trees"`
+	Sharpen   float64            `json:"sharpen"`     // by what share log-odds above 2 are raised, because trees are shy at their ends
 	Last      map[string]float64 `json:"last_names"`  // folded name: how many of a million people bear it
 	First     map[string]float64 `json:"first_names"` // folded name: how many of a million people bear it
 }
@@ -68,7 +70,7 @@ func NewModel(file ModelFile) (*Model, error) {
 		return nil, fmt.Errorf("the model of the duplicate search has version %d, not %d", file.Version, modelVersion)
 	}
 	m := &Model{
-		version: file.Version, prior: file.Prior, rareLast: file.RareLast, rareFirst: file.RareFirst,
+		version: file.Version, prior: file.Prior, sharpen: file.Sharpen, rareLast: file.RareLast, rareFirst: file.RareFirst,
 		names: frequencies{last: file.Last, first: file.First},
 	}
 	for l := range levelCount {
@@ -121,6 +123,13 @@ func lookup(table map[string]float64, words []string) float64 {
 		return unseen
 	}
 	return best
+}
+
+// logit gives the calibrated log-odds of a candidate.
+func (m *Model) logit(x *features) float64 {
+	const from = 2
+	raw := m.trees.ask(x)
+	return raw + m.sharpen*max(0, raw-from)
 }
 
 // forest is a sum of decision trees over features, in log-odds.

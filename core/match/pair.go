@@ -72,6 +72,6 @@ func (m *Model) judgePair(a, b *Profile, often Frequency) *rated {
 	r.evidence.fill(&r.features)
 	r.features[fScore], r.features[fSameName] = float32(r.score), .5
 	r.features.context(r.score, nil, 0, false)
-	r.logit = m.trees.ask(&r.features)
+	r.logit = m.logit(&r.features)
 	return r
 }
