@@ -44,7 +44,7 @@ type search struct {
 	q       Query
 	profile *Profile
 	marks   Marks
-	found   map[core.ID]*found
+	found   map[core.ID]found
 	read    map[string]bool
 	cars    map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
 	often   Frequency
@@ -149,18 +149,17 @@ func (s *search) readKey(ctx context.Context, kind byte, key string) error {
 		return nil
 	}
 	for _, p := range list {
-		f := s.found[p.ID]
-		if f == nil {
-			f = &found{}
+		f, known := s.found[p.ID]
+		if !known {
 			if p.Zip != 0 && p.Zip == s.marks.Zip {
 				f.votes += zipVote
 			}
 			if p.First != 0 && p.First == s.marks.First {
 				f.votes += firstVote
 			}
-			s.found[p.ID] = f
 		}
 		f.votes += rule.vote
+		s.found[p.ID] = f
 	}
 	return nil
 }
@@ -203,10 +202,9 @@ func (s *search) vote(id core.ID, v core.Vehicle) {
 	if id == 0 {
 		return
 	}
-	if s.found[id] == nil {
-		s.found[id] = &found{}
-	}
-	s.found[id].votes += vehicleVote
+	f := s.found[id]
+	f.votes += vehicleVote
+	s.found[id] = f
 	s.cars[id] = append(s.cars[id], v)
 }
 
@@ -215,16 +213,24 @@ func (s *search) best(n int) []core.ID {
 	for _, id := range s.q.Exclude {
 		delete(s.found, id)
 	}
-	ids := make([]core.ID, 0, len(s.found))
+	ballot := make([]vote, 0, len(s.found))
 	for id, f := range s.found {
 		if !f.rated {
-			ids = append(ids, id)
+			ballot = append(ballot, vote{id, f.votes})
 		}
 	}
-	slices.SortFunc(ids, func(a, b core.ID) int {
-		return cmp.Or(cmp.Compare(s.found[b].votes, s.found[a].votes), cmp.Compare(a, b))
-	})
-	return ids[:min(len(ids), n)]
+	slices.SortFunc(ballot, func(a, b vote) int { return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id)) })
+	ids := make([]core.ID, min(len(ballot), n))
+	for i := range ids {
+		ids[i] = ballot[i].id
+	}
+	return ids
+}
+
+// vote is a customer in the order of being compared.
+type vote struct {
+	id    core.ID
+	votes float32
 }
 
 // weighAll reads and compares the best customers not yet compared. One that was deleted meanwhile is passed over.
@@ -232,7 +238,9 @@ func (s *search) weighAll(ctx context.Context, n int) ([]*rated, error) {
 	ids := s.best(n)
 	list := make([]*rated, 0, len(ids))
 	for _, id := range ids {
-		s.found[id].rated = true
+		f := s.found[id]
+		f.rated = true
+		s.found[id] = f
 		c, err := s.src.Customer(ctx, id)
 		if core.IsKind(err, core.NotFound) {
 			continue

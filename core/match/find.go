@@ -61,7 +61,7 @@ func (m *Model) search(ctx context.Context, src Source, q Query) (*search, []*ra
 	p := ProfileOf(&q.Contact, q.Birthday, q.Vehicle)
 	s := &search{
 		model: m, src: src, q: q, profile: p, marks: p.marks(),
-		found: map[core.ID]*found{}, read: map[string]bool{}, cars: map[core.ID][]core.Vehicle{},
+		found: map[core.ID]found{}, read: map[string]bool{}, cars: map[core.ID][]core.Vehicle{},
 	}
 	if err := s.collect(ctx); err != nil {
 		return nil, nil, err
