@@ -95,7 +95,7 @@ func key(text string) string {
 
 // take counts a message, with a pause before and after, so that a kill meets both.
 func (s *side) take(text, id string) {
-	pause := func() { time.Sleep(time.Duration(rand.IntN(4000)) * time.Microsecond) }
+	pause := func() { time.Sleep(time.Duration(rand.IntN(8000)) * time.Microsecond) }
 	pause()
 	s.mu.Lock()
 	s.counts[key(text)]++
