@@ -3,6 +3,7 @@ package secret
 import (
 	"errors"
 	"net"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -54,6 +55,26 @@ func TestSessionWithoutBusAsksAtEachStart(t *testing.T) {
 	}
 	if _, err := s.Secret(t.Context(), message.SecretSMTP); !core.IsKind(err, core.Unavailable) || !errors.Is(err, ReasonNone) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestNoBusIsStartedWhereNoneIs(t *testing.T) {
+	bin, noted := t.TempDir(), filepath.Join(t.TempDir(), "started")
+	if err := os.WriteFile(filepath.Join(bin, "dbus-launch"), []byte("#!/bin/sh\necho >"+noted+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	s := New(Config{Keyring: true})
+	if _, err := s.Secret(t.Context(), message.SecretSMTP); !errors.Is(err, ReasonNone) {
+		t.Errorf("%v", err)
+	}
+	if err := s.SetSecret(t.Context(), message.SecretSMTP, word); !errors.Is(err, ReasonSession) {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(noted); err == nil {
+		t.Error("a bus was started")
 	}
 }
 

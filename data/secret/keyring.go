@@ -16,13 +16,26 @@ const service = "Terminwerk"
 type system struct{}
 
 func (system) get(name string) (string, error) {
+	if noBus() {
+		return "", errNone
+	}
 	word, err := keyring.Get(service, name)
 	return word, fault(err)
 }
 
-func (system) set(name, value string) error { return fault(keyring.Set(service, name, value)) }
+func (system) set(name, value string) error {
+	if noBus() {
+		return errNone
+	}
+	return fault(keyring.Set(service, name, value))
+}
 
-func (system) remove(name string) error { return fault(keyring.Delete(service, name)) }
+func (system) remove(name string) error {
+	if noBus() {
+		return errNone
+	}
+	return fault(keyring.Delete(service, name))
+}
 
 // fault reduces the keyring's error to what matters: the original may tell more than belongs into a log.
 func fault(err error) error {
