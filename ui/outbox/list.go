@@ -68,7 +68,7 @@ func (v *Screen) columns() []kit.Column[core.Message] {
 	}
 	state := column(string(core.SortStatus), 160, func(m core.Message) string { return mail.State(m.State) })
 	state.Style = func(m core.Message) kit.CellStyle { return kit.CellStyle{Sign: mail.Sign(m.State)} }
-	due := column(string(core.SortDue), 92, func(m core.Message) string { return i18n.Stamp(m.Due.In(v.zone())) })
+	due := column(string(core.SortDue), 106, func(m core.Message) string { return i18n.Stamp(m.Due.In(v.zone())) })
 	state.Fixed, due.Fixed = false, false
 	to := column("to", 100, recipient)
 	what := column("what", 96, title)
