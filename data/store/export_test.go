@@ -1,6 +1,13 @@
 package store
 
-import bolt "go.etcd.io/bbolt"
+import (
+	"bytes"
+	"context"
+
+	bolt "go.etcd.io/bbolt"
+
+	"terminwerk/core"
+)
 
 // FailCommit makes the next commit fail with err, after it has really been done if written is set.
 func (s *Store) FailCommit(err error, written bool) {
@@ -41,4 +48,25 @@ func (s *Store) IndexDump() (keys []string) {
 // OnCommit lets f do every commit from now on; it is given the real one.
 func (s *Store) OnCommit(f func(commit func() error) error) {
 	s.commit = func(tx *bolt.Tx) error { return f(tx.Commit) }
+}
+
+// SwapIndexKey removes one key of a customer index and adds another, behind the back of the records.
+func (s *Store) SwapIndexKey(field, add string) error {
+	return s.update(context.Background(), "test", func(t *txn) error {
+		ix := s.schema[core.EntityCustomer].index(field)
+		bucket := t.tx.Bucket(ix.bucket)
+		var del [][]byte
+		if add == "" {
+			err := ix.each(bucket, func(key []byte) {
+				if del == nil {
+					del = [][]byte{bytes.Clone(key)}
+				}
+			})
+			if err != nil {
+				return err
+			}
+			return (&packing{bucket: bucket}).apply(del, nil)
+		}
+		return (&packing{bucket: bucket}).apply(nil, [][]byte{[]byte(add)})
+	}, nil, nil)
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"math/rand/v2"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -160,5 +161,28 @@ func TestADeletedCustomerLeavesNoWordBehind(t *testing.T) {
 	}
 	if list := near(); len(list) != 0 {
 		t.Errorf("still %v", list)
+	}
+}
+
+func TestACheckFindsWhatTheDuplicateSearchLacksAndHasTooMuch(t *testing.T) {
+	for what, change := range map[string]struct{ field, add string }{
+		"a posting too few": {"match", ""}, "a posting too many": {"match", "Pabcd\x00\x00\x00\x01zf"}, "a word too many": {"match", "lzwettl\x00\x00\x00\x00\x01"},
+		"a form too few": {"near", ""}, "a form too many": {"near", "labcdzwettl"},
+	} {
+		s, err := store.OpenOrCreate(filepath.Join(t.TempDir(), "x.db"), store.Options{AnyFolder: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		storetest.Put(t, s, &core.Customer{Contact: core.Contact{FirstName: "Eva", LastName: "Gruber", Postcode: "5020"}})
+		if report, err := s.SelfCheck(); err != nil || !report.OK() {
+			t.Fatal(report, err)
+		}
+		if err := s.SwapIndexKey(change.field, change.add); err != nil {
+			t.Fatal(err)
+		}
+		if report, err := s.SelfCheck(); err != nil || report.OK() {
+			t.Errorf("%s is not found (%v)", what, err)
+		}
 	}
 }
