@@ -211,6 +211,7 @@ func (d *day) leads(n int) ([]core.ID, error) {
 		records[i] = &core.Lead{Status: core.LeadNew, Request: core.Request{
 			Source: "soak", ExternalID: strconv.Itoa(i), ReceivedAt: time.Now().UTC(), CustomerNumber: c.Number, Contact: c.Contact,
 			WantedAt: start.Add(i / 8).At(core.TimeOfDay(8*60 + i%8*30)), Work: "Service",
+			Vehicle: core.VehicleData{Plate: "S-" + strconv.Itoa(1000+i) + "TW", Make: "VW", Model: "Golf"},
 		}}
 	}
 	if _, err := d.place.Store.Apply(d.ctx, core.Change{Op: core.NewOp(), Actor: "soak", What: "leads.imported", Put: records}); err != nil {
