@@ -181,7 +181,7 @@ func TestTheMainSystemSpeaksOfAMergedCustomerByItsOldNumber(t *testing.T) {
 	d := newDesk(t)
 	d.customers(twoCustomers, counts{2})
 	m := master.New(d.Store, core.ClockFunc(time.Now), coretest.Model())
-	merged, err := m.Merge(context.Background(), "Huber", master.Merging{
+	_, err := m.Merge(context.Background(), "Huber", master.Merging{
 		Keep: d.customer("40001"), Drop: d.customer("40002"), Explain: func(core.Record, []core.FieldValue) string { return "zusammengeführt" },
 	})
 	if err != nil {
@@ -205,7 +205,8 @@ func TestTheMainSystemSpeaksOfAMergedCustomerByItsOldNumber(t *testing.T) {
 	if n, err := d.Store.Count(context.Background(), core.EntityCustomer); n != 1 || err != nil {
 		t.Errorf("%d customers, %v", n, err)
 	}
-	if merged, err = d.Store.MergeOf(context.Background(), "40002"); err != nil {
+	merged, err := d.Store.MergeOf(context.Background(), "40002")
+	if err != nil {
 		t.Fatal(err)
 	}
 	back, err := m.Unmerge(context.Background(), "Huber", merged)

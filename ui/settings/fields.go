@@ -274,3 +274,40 @@ func (w limitWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return size
 }
+
+// Focus brings the setting with this key into view when the screen is shown.
+func (v *Screen) Focus(key string) { v.focus = key }
+
+// Shown puts the cursor into the wanted setting, or the first one.
+func (v *Screen) Shown() {
+	target := v.fields[0]
+	for _, f := range v.fields {
+		if f.spec.key == v.focus {
+			target = f
+		}
+	}
+	if v.focus == keyActivation && v.unlocking != nil {
+		v.tabs.Select(slices.Index(v.pages, pageActivation))
+		v.entered()
+		v.desk.Focus(v.unlocking.code)
+		return
+	}
+	if v.focus == "" && v.tabs.Index() > 0 {
+		v.focusPage()
+		return
+	}
+	v.show(target)
+}
+
+func (v *Screen) show(f *field) {
+	scroll := v.scroll
+	if v.tabs != nil {
+		v.tabs.Select(slices.Index(v.pages, f.page))
+		scroll = v.scrolls[f.page]
+	}
+	driver := fyne.CurrentApp().Driver()
+	y := driver.AbsolutePositionForObject(f.object).Y - driver.AbsolutePositionForObject(scroll.Content).Y
+	const above = 80
+	scroll.ScrollToOffset(fyne.NewPos(0, max(y-above, 0)))
+	v.desk.Focus(f.focus)
+}

@@ -7,11 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"terminwerk/assets"
 	"terminwerk/core"
 	"terminwerk/core/activation"
 	"terminwerk/core/message"
-	"terminwerk/data/smsreminder"
 	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/settings"
 )
@@ -68,13 +66,9 @@ func at(t *testing.T, key string, change func(*core.Settings)) (*office, *settin
 			change(s)
 		}
 	})
-	book, err := smsreminder.ReadProfiles(assets.SMS)
-	if err != nil {
-		t.Fatal(err)
-	}
 	o.service = o.Outbox(&desktest.Postman{})
 	v := settings.New(o.Desk, o.Services(), settings.Post{
-		Outbox: o.service, Visits: o.Store, Services: services{book}, Secrets: o, Activation: o,
+		Outbox: o.service, Visits: o.Store, Services: services{desktest.Profiles(t)}, Secrets: o, Activation: o,
 		ReadCode: func(string) (string, error) { return "GUTER-CODE", nil },
 		Browse:   func(_ []string, chosen func(string)) { chosen("code.lic") },
 	})
@@ -84,7 +78,7 @@ func at(t *testing.T, key string, change func(*core.Settings)) (*office, *settin
 }
 
 // services is the book of profiles with a dry run that only names the recipient.
-type services struct{ smsreminder.Book }
+type services struct{ desktest.Book }
 
 func (services) DryRun(_ context.Context, s core.Settings, m *core.Message) (string, error) {
 	return "GET " + s.SMS.Values["url"] + "?to=" + m.To[0] + "&password=***", nil

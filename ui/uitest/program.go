@@ -136,7 +136,7 @@ func copyDemo(ctx context.Context, clock core.Clock) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		defer os.RemoveAll(filepath.Dir(place.Path()))
+		defer func() { _ = os.RemoveAll(filepath.Dir(place.Path())) }()
 		if _, err := messaging(place); err != nil {
 			return "", err
 		}
