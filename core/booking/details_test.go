@@ -153,7 +153,7 @@ func TestCancellingLeavesALeadAloneThatHasAnotherAppointment(t *testing.T) {
 	l := d.storedLead(a.Lead)
 	l.Appointment = other.Meta.ID
 	d.store.Put(t, &l)
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, "doppelt", true); err != nil {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "doppelt", true); err != nil {
 		t.Fatal(err)
 	}
 	if l := d.storedLead(a.Lead); l.Status != core.LeadBooked || l.Appointment != other.Meta.ID {

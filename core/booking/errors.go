@@ -9,17 +9,18 @@ import (
 
 // The reasons this package gives, as text keys.
 const (
-	ReasonClosed       core.Reason = "booking.error.closed"      // the lead is rejected or cancelled: reopen it first
-	ReasonBooked       core.Reason = "booking.error.booked"      // the lead has an appointment
-	ReasonNoCustomer   core.Reason = "booking.error.customer"    // no customer was chosen
-	ReasonCashMaster   core.Reason = "booking.error.cash_master" // the cash-sale customer is never changed from a lead
-	ReasonCashOwner    core.Reason = "booking.error.cash_owner"  // a vehicle of the master needs a person as its owner
-	ReasonVisitOver    core.Reason = "booking.error.visit_over"  // the appointment is done or cancelled
-	ReasonDeferPast    core.Reason = "booking.error.defer_past"  // put aside until a day that is over
-	ReasonUndoChanged  core.Reason = "booking.undo.changed"      // the record was changed after the booking
-	ReasonUndoGone     core.Reason = "booking.undo.gone"         // the record does not exist any more
-	ReasonUndoUsed     core.Reason = "booking.undo.used"         // a record created on the way is used elsewhere
-	ReasonUndoNoRecord core.Reason = "booking.undo.no_record"    // nothing is known about how it was booked
+	ReasonClosed        core.Reason = "booking.error.closed"           // the lead is rejected or cancelled: reopen it first
+	ReasonBooked        core.Reason = "booking.error.booked"           // the lead has an appointment
+	ReasonNoCustomer    core.Reason = "booking.error.customer"         // no customer was chosen
+	ReasonCashMaster    core.Reason = "booking.error.cash_master"      // the cash-sale customer is never changed from a lead
+	ReasonCashOwner     core.Reason = "booking.error.cash_owner"       // a vehicle of the master needs a person as its owner
+	ReasonVisitOver     core.Reason = "booking.error.visit_over"       // the appointment is done or cancelled
+	ReasonDeferPast     core.Reason = "booking.error.defer_past"       // put aside until a day that is over
+	ReasonUndoChanged   core.Reason = "booking.undo.changed"           // the record was changed after the booking
+	ReasonUndoGone      core.Reason = "booking.undo.gone"              // the record does not exist any more
+	ReasonUndoUsed      core.Reason = "booking.undo.used"              // a record created on the way is used elsewhere
+	ReasonCancelChanged core.Reason = "booking.undo.cancelled_changed" // appointment or lead was changed after the cancellation
+	ReasonUndoNoRecord  core.Reason = "booking.undo.no_record"         // nothing is known about how it was booked
 )
 
 // FindingsError is a refused save: the info panel's errors, in its order.

@@ -66,52 +66,6 @@ func visitOver(a *core.Appointment) error {
 	return &core.Error{Kind: core.Invalid, Op: "change", Field: core.FieldStatus, Ref: refTo(a), Err: ReasonVisitOver}
 }
 
-// Cancel cancels an appointment; the reason is required. Its lead can be opened again on the way; otherwise it counts as
-// cancelled by the customer when that is what arrived from outside, and else stays with its cancelled appointment, from
-// where Reopen brings it back.
-func (s *Service) Cancel(ctx context.Context, actor string, appointment core.ID, reason string, reopenLead bool) error {
-	reason = strings.TrimSpace(reason)
-	if reason == "" {
-		return core.Refuse(core.FieldCancelReason, core.ReasonRequired)
-	}
-	a, err := s.store.Appointment(ctx, appointment)
-	if err != nil {
-		return err
-	}
-	if over(&a) {
-		return visitOver(&a)
-	}
-	a.Status, a.CancelReason = core.AppointmentCancelled, reason
-	op := newOp()
-	a.History = append(a.History, core.Happening{At: s.stamp(), By: actor, What: "cancelled", From: a.DropOff.At, Reason: reason, Op: op})
-	put := []core.Record{&a}
-	if a.Lead != 0 {
-		l, err := optional(s.store.Lead(ctx, a.Lead))
-		if err != nil {
-			return err
-		}
-		if l != nil && l.Appointment == appointment && afterCancel(l, reopenLead) {
-			put = append(put, l)
-		}
-	}
-	_, err = s.store.Apply(ctx, core.Change{Op: op, Actor: actor, What: "appointment.cancelled", Put: put})
-	return err
-}
-
-// afterCancel says what becomes of the lead whose visit was cancelled, and whether that changes it.
-func afterCancel(l *core.Lead, reopen bool) bool {
-	cancelled := l.External != nil && l.External.Cancelled
-	changed := l.External != nil || reopen
-	settle(l)
-	switch {
-	case reopen:
-		reopened(l)
-	case cancelled:
-		l.Status = core.LeadCancelled
-	}
-	return changed
-}
-
 func reopened(l *core.Lead) {
 	settle(l)
 	l.Status, l.Appointment, l.RejectReason, l.DeferUntil = core.LeadInProgress, 0, "", 0

@@ -60,10 +60,10 @@ func TestAMissedVisitIsPlannedAgain(t *testing.T) {
 func TestCancellingNeedsAReasonAndOffersToReopenTheLead(t *testing.T) {
 	d := newDesk(t)
 	a := d.booked().Appointment
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, " ", true); !errors.Is(err, core.ReasonRequired) {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, " ", true); !errors.Is(err, core.ReasonRequired) {
 		t.Errorf("%v", err)
 	}
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", true); err != nil {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", true); err != nil {
 		t.Fatal(err)
 	}
 	stored := d.storedAppointment(a.Meta.ID)
@@ -86,7 +86,7 @@ func TestACancelledVisitKeepsItsLeadUntilItIsReopened(t *testing.T) {
 	if err := d.Reopen(ctx, "Huber", a.Lead); !errors.As(err, &booked) {
 		t.Errorf("the appointment stands: %v", err)
 	}
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", false); err != nil {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", false); err != nil {
 		t.Fatal(err)
 	}
 	if l := d.storedLead(a.Lead); l.Status != core.LeadBooked || l.Appointment != a.Meta.ID {
@@ -104,7 +104,7 @@ func TestCancellingWhatTheCustomerCancelledOutsideCancelsTheLead(t *testing.T) {
 	d := newDesk(t)
 	a := d.booked().Appointment
 	d.changeOutside(a.Lead, true, 0)
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, "Storno der Plattform", false); err != nil {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "Storno der Plattform", false); err != nil {
 		t.Fatal(err)
 	}
 	if l := d.storedLead(a.Lead); l.Status != core.LeadCancelled || l.External != nil {
@@ -116,12 +116,13 @@ func TestAVisitThatIsOverCannotBeMovedCancelledOrSaved(t *testing.T) {
 	d := newDesk(t)
 	a := d.booked().Appointment
 	open := must(d.Edit(ctx, a.Meta.ID))(t)
-	if err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", false); err != nil {
+	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", false); err != nil {
 		t.Fatal(err)
 	}
 	_, move := d.Reschedule(ctx, "Huber", a.Meta.ID, d.nextWeek, "", true)
 	_, save := d.Save(ctx, must(d.Edit(ctx, a.Meta.ID))(t), "Huber", true)
-	for _, err := range []error{move, save, d.Cancel(ctx, "Huber", a.Meta.ID, "noch einmal", false)} {
+	_, again := d.Cancel(ctx, "Huber", a.Meta.ID, "noch einmal", false)
+	for _, err := range []error{move, save, again} {
 		if !errors.Is(err, booking.ReasonVisitOver) {
 			t.Errorf("%v", err)
 		}

@@ -18,7 +18,7 @@ func TestEveryReasonAndNoteHasWordsInBothLanguages(t *testing.T) {
 	for _, why := range []core.Reason{
 		booking.ReasonClosed, booking.ReasonBooked, booking.ReasonNoCustomer, booking.ReasonCashMaster, booking.ReasonCashOwner,
 		booking.ReasonVisitOver, booking.ReasonDeferPast, booking.ReasonUndoChanged, booking.ReasonUndoGone, booking.ReasonUndoUsed,
-		booking.ReasonUndoNoRecord,
+		booking.ReasonUndoNoRecord, booking.ReasonCancelChanged,
 	} {
 		keys = append(keys, string(why))
 	}

@@ -51,11 +51,11 @@ func calendarUID(a *core.Appointment) string {
 	return "termin-" + id + "-" + hex.EncodeToString(sum[:8]) + "@terminwerk"
 }
 
-// calendarSequence rises with every move and with the cancellation.
+// calendarSequence rises with every move, with the cancellation and when that is taken back.
 func calendarSequence(a *core.Appointment) int {
 	n := 0
 	for _, h := range a.History {
-		if h.What == "rescheduled" || h.What == "cancelled" {
+		if h.What == "rescheduled" || h.What == "cancelled" || h.What == "reinstated" {
 			n++
 		}
 	}

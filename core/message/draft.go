@@ -248,9 +248,11 @@ func (s *Service) Offer(ctx context.Context, appointment core.ID) (Offer, error)
 	return offer, nil
 }
 
-// nextTold is the kind of message by which a customer has to hear of an appointment as it now is; empty for none.
+// nextTold is the kind of message by which a customer has to hear of an appointment as it now is; empty for none. told is
+// newest first: who was last told of a cancellation has to hear that the visit takes place after all.
 func nextTold(a *core.Appointment, told []core.Message, by core.Channel, ticked bool) core.MessageKind {
 	knows, knowsThis := false, false
+newest:
 	for i := range told {
 		m := &told[i]
 		if m.Channel != by || !left(m.State) && !m.State.Open() {
@@ -258,9 +260,14 @@ func nextTold(a *core.Appointment, told []core.Message, by core.Channel, ticked 
 		}
 		switch m.Kind {
 		case core.MessageCancellation:
-			if a.Status == core.AppointmentCancelled {
+			switch {
+			case knows: // was told otherwise after it
+			case !a.Status.Open():
 				return ""
+			default:
+				return core.MessageConfirmation
 			}
+			break newest
 		case core.MessageConfirmation, core.MessageChange:
 			knows = true
 			knowsThis = knowsThis || m.DropOff == a.DropOff.At

@@ -34,7 +34,7 @@ func (e *SentBeforeError) Error() string {
 }
 
 // Enqueue renders a draft for good and puts it into the outbox, in place of what is still open under its key. Errors:
-// Invalid with the field (no address, landline, not activated, no consent, no module), *GapsError, *SentBeforeError,
+// Invalid with the field (no address, landline, not activated, no consent, no module) or with ReasonStale, *GapsError, *SentBeforeError,
 // Unavailable while the message to be replaced is being sent. A draft is queued once, however often this is called.
 func (s *Service) Enqueue(ctx context.Context, actor string, d Draft, ok Answers) (core.Message, error) {
 	m, old, err := s.prepare(ctx, &d, ok)
@@ -84,6 +84,12 @@ func (s *Service) prepare(ctx context.Context, d *Draft, ok Answers) (*core.Mess
 		return nil, nil, err
 	}
 	if err := m.Validate(); err != nil {
+		return nil, nil, err
+	}
+	if why, _, err := s.stale(ctx, m); err != nil || why != "" {
+		if err == nil {
+			err = refuseMessage(m, ReasonStale)
+		}
 		return nil, nil, err
 	}
 	return m, old, s.compose(m)

@@ -260,3 +260,63 @@ func TestFinishedMessagesAreDeletedByStateAndAge(t *testing.T) {
 }
 
 // TestARunningClockAsksToo holds with a clock that moves with every look, as the real one does.
+
+func TestACancellationTakenBackIsNotSentOrIsPutRight(t *testing.T) {
+	d := newDesk(t)
+	a := d.visit(monday)
+	d.queue(core.MessageConfirmation, core.ChannelEmail, a)
+	d.pass()
+	set := func(status core.AppointmentStatus, reason, what string) {
+		a.Status, a.CancelReason = status, reason
+		a.History = append(a.History, core.Happening{At: d.store.Now(), What: what})
+		d.store.Put(t, a)
+	}
+	offered := func() []core.MessageKind {
+		t.Helper()
+		offer, err := d.Offer(ctx, a.Meta.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kinds []core.MessageKind
+		for _, draft := range offer.Drafts {
+			if draft.Channel == core.ChannelEmail {
+				kinds = append(kinds, draft.Kind)
+			}
+		}
+		return kinds
+	}
+	set(core.AppointmentCancelled, "krank", "cancelled")
+	open := d.draft(core.MessageCancellation, core.ChannelEmail, a)
+	queued := d.queue(core.MessageCancellation, core.ChannelEmail, a)
+	set(core.AppointmentPlanned, "", "reinstated")
+	if kinds := offered(); len(kinds) != 0 {
+		t.Errorf("the customer knows of nothing else, offered %v", kinds)
+	}
+	d.state(queued, core.MessageCancelled)
+	if _, err := d.Enqueue(ctx, "Huber", open, message.Answers{}); !errors.Is(err, message.ReasonStale) {
+		t.Errorf("left open and sent afterwards: %v", err)
+	}
+
+	set(core.AppointmentCancelled, "krank", "cancelled")
+	d.queue(core.MessageCancellation, core.ChannelEmail, a)
+	d.pass()
+	set(core.AppointmentPlanned, "", "reinstated")
+	if kinds := offered(); len(kinds) != 1 || kinds[0] != core.MessageConfirmation {
+		t.Fatalf("told of the cancellation, offered %v", kinds)
+	}
+	again := d.draft(core.MessageConfirmation, core.ChannelEmail, a)
+	if entry := string(again.Attachments[0].Content); !strings.Contains(entry, "SEQUENCE:4") {
+		t.Error(entry)
+	}
+	if _, err := d.Enqueue(ctx, "Huber", again, message.Answers{Repeat: true}); err != nil {
+		t.Fatal(err)
+	}
+	d.pass()
+	if kinds := offered(); len(kinds) != 0 {
+		t.Errorf("told twice: %v", kinds)
+	}
+	set(core.AppointmentCancelled, "krank", "cancelled")
+	if kinds := offered(); len(kinds) != 1 || kinds[0] != core.MessageCancellation {
+		t.Errorf("cancelled for good, offered %v", kinds)
+	}
+}

@@ -35,7 +35,8 @@ type Service interface {
 	SetCustomer(ctx context.Context, d *booking.Draft, customer core.ID) error
 	SetVehicle(ctx context.Context, d *booking.Draft, vehicle core.ID) error
 	Save(ctx context.Context, d *booking.Draft, actor string, accepted bool) (booking.Saved, error)
-	Cancel(ctx context.Context, actor string, appointment core.ID, reason string, reopenLead bool) error
+	Cancel(ctx context.Context, actor string, appointment core.ID, reason string, reopenLead bool) (booking.Cancellation, error)
+	Reinstate(ctx context.Context, actor string, c booking.Cancellation) error
 	Undo(ctx context.Context, actor string, appointment core.ID) error
 	CanUndo(ctx context.Context, appointment core.ID) error
 }

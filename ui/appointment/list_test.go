@@ -86,6 +86,51 @@ func TestDeleteCancelsWithAReason(t *testing.T) {
 	b.Picture("list-cancelled")
 }
 
+func TestACancellationIsTakenBackFromItsMessage(t *testing.T) {
+	b := newBench(t)
+	a := b.saveFirst()
+	v := appointment.NewList(b.Desk, b.Services())
+	b.Open(v)
+	b.Ctrl(fyne.KeyG)
+	b.Type("30.11.2026")
+	b.Press(fyne.KeyReturn)
+	cancel := func() {
+		t.Helper()
+		b.Press(fyne.KeyDelete)
+		b.Type("Kunde krank")
+		b.Press(fyne.KeyReturn, fyne.KeyReturn)
+		if now := b.stored(); now.Status != core.AppointmentCancelled {
+			t.Fatalf("%s, dialog %q", now.Status, b.dialog())
+		}
+		v.Changed(core.Event{Refs: []core.Ref{{Entity: core.EntityAppointment, ID: a.Meta.ID}}})
+	}
+	cancel()
+	b.Picture("list-cancelled-undo")
+	b.Went = nil
+	if !b.Desk.Toasts.Undo() {
+		t.Fatal("no way back was offered")
+	}
+	now := b.stored()
+	lead, _ := b.Store.Lead(t.Context(), b.lead.Meta.ID)
+	if now.Status != a.Status || now.CancelReason != "" || lead.Status != core.LeadBooked || lead.Appointment != a.Meta.ID {
+		t.Errorf("%s %q, lead %s", now.Status, now.CancelReason, lead.Status)
+	}
+	if len(b.Went) != 1 || b.Went[0] != "offer messages 1" {
+		t.Error("the messages were not looked at again:", b.Went)
+	}
+	v.Changed(core.Event{Refs: []core.Ref{{Entity: core.EntityAppointment, ID: a.Meta.ID}}})
+
+	cancel()
+	changed := b.stored()
+	changed.Notes = "Wagen steht schon hier"
+	b.Put(&changed)
+	b.Desk.Toasts.Undo()
+	if now := b.stored(); now.Status != core.AppointmentCancelled || !b.Desk.Dialogs.IsOpen() {
+		t.Errorf("%s, dialog %q", now.Status, b.dialog())
+	}
+	b.Picture("list-cancelled-refused")
+}
+
 func TestSearchFindsOnAllDays(t *testing.T) {
 	b := newBench(t)
 	v := b.list()

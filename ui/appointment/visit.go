@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"terminwerk/core"
+	"terminwerk/core/booking"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -54,9 +55,9 @@ func askCancel(d *desk.Desk, s Service, a core.Appointment, warning string, done
 
 func cancelNow(d *desk.Desk, s Service, a core.Appointment, why string, reopen bool, done func()) {
 	actor := d.Actor()
-	d.Tasks.Run("cancel visit", func(ctx context.Context, _ task.Progress) error {
+	task.Load(d.Tasks, "cancel visit", func(ctx context.Context) (booking.Cancellation, error) {
 		return s.Cancel(ctx, actor, a.Meta.ID, why, reopen)
-	}, func(err error) {
+	}, func(c booking.Cancellation, err error) {
 		if err != nil {
 			d.Dialogs.Error(err)
 			return
@@ -66,7 +67,23 @@ func cancelNow(d *desk.Desk, s Service, a core.Appointment, why string, reopen b
 			text = "appointment.cancelled_reopened"
 		}
 		done()
-		d.Toasts.Show(i18n.T(text, "appointment", a.Label()))
+		d.Toasts.ShowUndo(i18n.T(text, "appointment", a.Label()), func() { reinstate(d, s, a, c) })
+		d.Go.OfferMessages(a.Meta.ID)
+	})
+}
+
+// reinstate takes a cancellation back. What is queued of it is withdrawn, and a customer who was told of it is to be told
+// that the visit takes place.
+func reinstate(d *desk.Desk, s Service, a core.Appointment, c booking.Cancellation) {
+	actor := d.Actor()
+	d.Tasks.Run("reinstate visit", func(ctx context.Context, _ task.Progress) error {
+		return s.Reinstate(ctx, actor, c)
+	}, func(err error) {
+		if err != nil {
+			d.Dialogs.Error(err)
+			return
+		}
+		d.Toasts.Show(i18n.T("appointment.reinstated", "appointment", a.Label()))
 		d.Go.OfferMessages(a.Meta.ID)
 	})
 }
