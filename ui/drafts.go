@@ -101,6 +101,8 @@ func (a *App) restoreDraft(d core.Draft) {
 		if err == nil {
 			a.Push(editor)
 		}
+	case core.EntityMessage:
+		err = a.restoreMessage(d)
 	}
 	a.desk.Dialogs.Error(err)
 }

@@ -1,11 +1,13 @@
 package ui_test
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/ui/keys"
 )
 
 // crash ends the program without asking anybody and starts it again on the same store.
@@ -155,4 +157,56 @@ func TestADiscardedDraftCanBeTakenBack(t *testing.T) {
 	}
 	again.press(fyne.KeyEscape)
 	again.sees("Terminleads")
+}
+
+func TestAMessageOutlivesTheProgramUntilItIsSent(t *testing.T) {
+	anna, golf, lead := known()
+	p := start(t, anna, golf, lead)
+	settings, err := p.store.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.Mail = core.Mail{Module: core.ModuleSMTP, From: "service@autohaus.example", SMTP: core.SMTP{Host: "mail.autohaus.example"}}
+	p.put(&settings)
+	write := func(p *program) {
+		p.app.WriteMessage(core.Ref{Entity: core.EntityCustomer, ID: anna.Head().ID})
+		p.typed("anna@post.example")
+	}
+	write(p)
+	p.press(fyne.KeyTab)
+	p.typed("Ihr Golf")
+	p.press(fyne.KeyTab)
+	p.typed("Er ist fertig")
+	p.keys.HandleShortcut(keys.CtrlShift(fyne.KeyA).Fyne())
+	p.typed("rechnung.pdf")
+	p.press(fyne.KeyReturn)
+	p.app.Elapse()
+	if len(p.drafts()) != 1 {
+		t.Fatalf("drafts %v", p.drafts())
+	}
+	again := p.crash()
+	again.sees("nicht gespeichert", "Müller")
+	again.press(fyne.KeyReturn)
+	again.sees("In den Postausgang", "Ihr Golf", "rechnung.pdf")
+	again.ctrl(fyne.KeyReturn)
+	if len(again.drafts()) != 0 {
+		t.Error("the draft outlives the sending")
+	}
+	again.app.Elapse()
+	if len(again.post.Sent) != 1 {
+		t.Fatalf("sent %+v", again.post.Sent)
+	}
+	m := again.post.Sent[0]
+	if !slices.Equal(m.To, []string{"anna@post.example"}) || m.Subject != "Ihr Golf" || m.Text != "Er ist fertig\n" || len(m.Attachments) != 1 || string(m.Attachments[0].Content) != "%PDF" {
+		t.Errorf("sent %+v", m)
+	}
+	write(again)
+	if len(again.drafts()) != 1 {
+		t.Fatal("no draft of the second message")
+	}
+	again.press(fyne.KeyEscape)
+	again.ctrl(fyne.KeyD)
+	if len(again.drafts()) != 0 {
+		t.Error("the draft outlives the discarding")
+	}
 }

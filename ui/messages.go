@@ -181,7 +181,7 @@ func (a *App) drafts(ctx context.Context, about core.Ref) ([]message.Draft, erro
 func (a *App) write(list []message.Draft) {
 	first, rest := list[0], list[1:]
 	var editor *compose.Editor
-	editor = compose.New(a.desk, compose.Needs{Service: a.services.Messages.Outbox, Attach: a.services.Messages.Attach, Browse: a.browseAny}, first, func(m core.Message) {
+	editor = compose.New(a.desk, a.composing(), first, func(m core.Message) {
 		a.shell.close(editor)
 		a.queued(m)
 		if len(rest) > 0 {
@@ -191,6 +191,39 @@ func (a *App) write(list []message.Draft) {
 		a.desk.Toasts.ShowUndo(i18n.N("shell.not_written", len(list)), func() { a.write(append([]message.Draft{d}, rest...)) })
 	})
 	a.Push(editor)
+}
+
+func (a *App) composing() compose.Needs {
+	return compose.Needs{Service: a.services.Messages.Outbox, Attach: a.services.Messages.Attach, Browse: a.browseAny}
+}
+
+// restoreMessage opens the editor on what a draft holds; what else its appointment calls for follows when it was sent.
+func (a *App) restoreMessage(draft core.Draft) error {
+	held, err := compose.Held(draft)
+	if err != nil {
+		return err
+	}
+	task.Load(a.desk.Tasks, "shell.write", func(ctx context.Context) (message.Draft, error) {
+		err := a.services.Messages.Outbox.Judge(ctx, &held)
+		return held, err
+	}, func(d message.Draft, err error) {
+		if err != nil {
+			a.desk.Dialogs.Error(err)
+			return
+		}
+		var editor *compose.Editor
+		editor = compose.Restore(a.desk, a.composing(), d, draft.Key, func(m core.Message) {
+			a.shell.close(editor)
+			a.queued(m)
+			if m.Appointment != 0 && m.Kind != core.MessageOrdinary {
+				a.OfferMessages(m.Appointment)
+			}
+		}, func(d message.Draft) {
+			a.desk.Toasts.ShowUndo(i18n.N("shell.not_written", 1), func() { a.write([]message.Draft{d}) })
+		})
+		a.Push(editor)
+	})
+	return nil
 }
 
 // queued says where a message is; one of the mail program's module is opened there at once.

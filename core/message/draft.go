@@ -194,13 +194,23 @@ func (s *Service) Rework(ctx context.Context, id core.ID) (Draft, error) {
 		Name: m.Name, To: slices.Clone(m.To), Subject: m.Subject, Text: m.Text, Literal: true, Attachments: m.Attachments, Mobile: m.Mobile,
 		Advertising: m.Advertising, DropOff: m.DropOff, Replaces: m.Meta.ID, Language: set.View.Language,
 	}
-	d.BySMS = d.Channel == core.ChannelEmail && set.Mail.Module == core.ModuleSMS && s.bySMS(&set)
-	c, err := optional(s.store.Customer(ctx, m.Customer))
+	err = s.Judge(ctx, &d)
+	return d, err
+}
+
+// Judge finds out anew how a draft that was begun earlier would go out, and what hinders it.
+func (s *Service) Judge(ctx context.Context, d *Draft) error {
+	set, err := s.store.Settings(ctx)
 	if err != nil {
-		return Draft{}, err
+		return err
 	}
-	d.Hindrance = s.hindrance(ctx, &set, &d, c)
-	return d, nil
+	c, err := s.customerOf(ctx, d)
+	if err != nil {
+		return err
+	}
+	d.BySMS = d.Channel == core.ChannelEmail && set.Mail.Module == core.ModuleSMS && s.bySMS(&set)
+	d.Hindrance = s.hindrance(ctx, &set, d, c)
+	return nil
 }
 
 // Offer is what a saved appointment calls for. Withdrawn counts the queued messages that no longer held.

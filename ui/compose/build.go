@@ -34,16 +34,16 @@ func (e *Editor) buildFields() {
 	e.language = kit.NewSelect(options(func(l string) string { return i18n.T("desk.language." + l) }, i18n.German, i18n.English)...)
 	e.language.OnPicked = e.changeLanguage
 	e.to = kit.NewEntry("")
-	e.to.OnChanged = func(text string) { e.draft.To = addresses(text, e.email()); e.judgeTo(e.tried); e.preview.refresh() }
+	e.to.OnChanged = func(text string) { e.draft.To = addresses(text, e.email()); e.judgeTo(e.tried); e.touch() }
 	e.to.OnFocus = func(gained bool) {
 		if !gained {
 			e.judgeTo(true)
 		}
 	}
 	e.subject = kit.NewEntry("")
-	e.subject.OnChanged = func(text string) { e.draft.Subject = text; e.subject.SetError(""); e.preview.refresh() }
+	e.subject.OnChanged = func(text string) { e.draft.Subject = text; e.subject.SetError(""); e.touch() }
 	e.text = kit.NewNotes("", textLines)
-	e.text.OnChanged = func(text string) { e.draft.Text = text; e.text.SetError(""); e.preview.refresh() }
+	e.text.OnChanged = func(text string) { e.draft.Text = text; e.text.SetError(""); e.touch() }
 	e.files = kit.Below()
 }
 
@@ -121,7 +121,7 @@ func (e *Editor) load() {
 
 // redraft begins the message anew by another way or with another template; a text that was written by hand can be had back.
 func (e *Editor) redraft(make func(ctx context.Context) (message.Draft, error)) {
-	before, dirty := e.draft, e.dirty()
+	before, opened, dirty := e.draft, e.opened, e.dirty()
 	task.Load(e.desk.Tasks, e.key("draft"), make, func(d message.Draft, err error) {
 		if err != nil {
 			e.desk.Dialogs.Error(err)
@@ -131,22 +131,23 @@ func (e *Editor) redraft(make func(ctx context.Context) (message.Draft, error)) 
 		if d.Channel == before.Channel && !slices.Equal(before.To, e.opened.To) {
 			d.To = before.To
 		}
-		e.take(d)
+		e.take(d, d)
 		if dirty {
-			e.desk.Toasts.ShowUndo(i18n.T("compose.replaced"), func() { e.take(before) })
+			e.desk.Toasts.ShowUndo(i18n.T("compose.replaced"), func() { e.take(before, opened) })
 		}
 	})
 }
 
-// take shows another draft.
-func (e *Editor) take(d message.Draft) {
-	e.draft, e.opened = d, d
+// take shows another draft, of which opened is what nobody typed.
+func (e *Editor) take(d, opened message.Draft) {
+	e.draft, e.opened = d, opened
 	e.tried = false
 	e.to.SetError("")
 	e.subject.SetError("")
 	e.text.SetError("")
 	e.build()
 	e.load()
+	e.drafts.Touch()
 	e.desk.TitleChanged()
 }
 
@@ -188,6 +189,6 @@ func (e *Editor) askInsert() { mail.AskPlaceholder(e.desk, e.draft.Values, e.ins
 func (e *Editor) insert(token string) {
 	mail.Insert(e.text, token)
 	e.draft.Text = e.text.Text
-	e.preview.refresh()
+	e.touch()
 	e.desk.Focus(e.text)
 }

@@ -43,6 +43,7 @@ type Editor struct {
 	opened  message.Draft
 	sent    func(core.Message)
 	dropped func(message.Draft)
+	drafts  *desk.Autosave
 
 	commands []keys.Command
 	content  fyne.CanvasObject
@@ -66,7 +67,12 @@ type Editor struct {
 // New makes the editor of a draft. sent is called when the message is in the outbox, before anything else happens; dropped
 // when the editor was left without sending. Both may be nil.
 func New(d *desk.Desk, n Needs, draft message.Draft, sent func(core.Message), dropped func(message.Draft)) *Editor {
+	return newEditor(d, n, draft, "", sent, dropped)
+}
+
+func newEditor(d *desk.Desk, n Needs, draft message.Draft, key string, sent func(core.Message), dropped func(message.Draft)) *Editor {
 	e := &Editor{desk: d, needs: n, scope: d.NewScope("compose"), draft: draft, opened: draft, sent: sent, dropped: dropped}
+	e.drafts = d.NewAutosave(key, core.EntityMessage, e.unsaved)
 	e.register()
 	e.preview = newPreview(e)
 	e.buildFields()
@@ -137,8 +143,10 @@ func (e *Editor) Shown() {
 // dirty tells whether something was changed since the editor was opened.
 func (e *Editor) dirty() bool {
 	return e.draft.Subject != e.opened.Subject || e.draft.Text != e.opened.Text || !slices.Equal(e.draft.To, e.opened.To) ||
-		len(e.draft.Attachments) != len(e.opened.Attachments)
+		!slices.EqualFunc(e.draft.Attachments, e.opened.Attachments, sameFile)
 }
+
+func sameFile(a, b core.Attachment) bool { return a.Name == b.Name && len(a.Content) == len(b.Content) }
 
 // Leave asks first when something would be lost.
 func (e *Editor) Leave(then func()) {
@@ -171,7 +179,16 @@ func (e *Editor) Changed(ev core.Event) {
 }
 
 // Close ends the editor.
-func (e *Editor) Close() { e.desk.Tasks.Cancel(e.key("draft")) }
+func (e *Editor) Close() {
+	e.desk.Tasks.Cancel(e.key("draft"))
+	e.drafts.Drop()
+}
+
+// touch shows the message as it stands now, and keeps it soon.
+func (e *Editor) touch() {
+	e.preview.refresh()
+	e.drafts.Touch()
+}
 
 func (e *Editor) key(work string) string { return string(e.scope) + "." + work }
 

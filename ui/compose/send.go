@@ -156,12 +156,12 @@ func (e *Editor) edit(change func(string) string) {
 	}
 	e.draft.Values = values
 	e.text.SetText(e.draft.Text)
-	e.preview.refresh()
+	e.touch()
 	e.desk.Focus(e.text)
 	e.desk.Toasts.ShowUndo(i18n.T("compose.replaced_characters"), func() {
 		e.draft.Text, e.draft.Values = before.Text, before.Values
 		e.text.SetText(before.Text)
-		e.preview.refresh()
+		e.touch()
 	})
 }
 
@@ -188,12 +188,12 @@ func (e *Editor) detach(i int) {
 	}
 	e.draft.Attachments = slices.Delete(slices.Clone(before), i, i+1)
 	e.loadFiles()
-	e.preview.refresh()
+	e.touch()
 	e.desk.Focus(e.text)
 	e.desk.Toasts.ShowUndo(i18n.T("compose.detached", "file", before[i].Name), func() {
 		e.draft.Attachments = before
 		e.loadFiles()
-		e.preview.refresh()
+		e.touch()
 	})
 }
 
@@ -215,7 +215,7 @@ func (e *Editor) askAttach() {
 			e.desk.Dialogs.Close(question)
 			e.draft.Attachments = append(slices.Clone(e.draft.Attachments), a)
 			e.loadFiles()
-			e.preview.refresh()
+			e.touch()
 			e.desk.Toasts.Show(i18n.T("compose.attached", "file", filepath.Base(file)))
 		})
 	}

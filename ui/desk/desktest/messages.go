@@ -2,6 +2,7 @@ package desktest
 
 import (
 	"context"
+	"testing"
 
 	"terminwerk/assets"
 	"terminwerk/core"
@@ -40,13 +41,18 @@ func (p *Postman) Send(_ context.Context, m *core.Message) message.Result {
 // Outbox is the real outbox over the bench's store; p answers for all modules. SMS are activated unless NoSMS says why not.
 func (b *Bench) Outbox(p *Postman) *message.Service {
 	b.Helper()
+	return NewOutbox(b, b.Store, b.Desk.Clock, message.Ports{Modules: p, Gate: gate{b}})
+}
+
+// NewOutbox is the real outbox over a store, with the texts that ship and the composer of the product.
+func NewOutbox(t testing.TB, store core.Store, clock core.Clock, p message.Ports) *message.Service {
+	t.Helper()
 	wordings, err := message.ReadWordings(assets.Messages)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	return message.New(b.Store, b.Desk.Clock, message.Ports{
-		Modules: p, Composer: smtp.Composer{Clock: b.Desk.Clock}, Wordings: wordings, Gate: gate{b},
-	})
+	p.Composer, p.Wordings = smtp.Composer{Clock: clock}, wordings
+	return message.New(store, clock, p)
 }
 
 type gate struct{ b *Bench }
