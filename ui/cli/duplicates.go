@@ -55,11 +55,22 @@ func runDuplicates(c *call) (int, error) {
 			}
 		}
 		table.Flush()
-		if !c.opt.csv && !c.json {
-			fmt.Fprintln(c.Stdout, i18n.T("cli.duplicates_found", "pairs", len(report.Pairs), "compared", i18n.Number(int(report.Compared))))
-		}
+		c.printDuplicatesEnd(&report)
 		return OK, table.Error()
 	})
+}
+
+// printDuplicatesEnd tells how much was found, and in every form of output when something was left out.
+func (c *call) printDuplicatesEnd(r *duplicates.Report) {
+	out := c.Stdout
+	if c.opt.csv || c.json {
+		out = c.Stderr
+	} else {
+		fmt.Fprintln(out, i18n.T("cli.duplicates_found", "pairs", i18n.Number(len(r.Pairs)), "compared", i18n.Number(int(r.Compared))))
+	}
+	if r.Left > 0 {
+		fmt.Fprintln(out, i18n.T("cli.duplicates_left", "left", i18n.Number(int(r.Left))))
+	}
 }
 
 func describePair(p *duplicates.Compared) duplicate {
