@@ -188,6 +188,19 @@ func TestEscFromTheEditorLeavesNoTrace(t *testing.T) {
 	}
 }
 
+func TestTheKeysOfAnEditorGoWithIt(t *testing.T) {
+	anna, golf, lead := known()
+	p := start(t, anna, golf, lead)
+	p.press(fyne.KeyReturn)
+	if _, known := p.keys.Get("appointment.save"); !known {
+		t.Fatal("the editor has no key to save")
+	}
+	p.ctrl(fyne.KeyS)
+	if _, known := p.keys.Get("appointment.save"); known {
+		t.Error("the key of the closed editor is kept, and the editor with it")
+	}
+}
+
 func TestSavingCanBeTakenBackFromTheMessage(t *testing.T) {
 	anna, golf, lead := known()
 	p := start(t, anna, golf, lead)

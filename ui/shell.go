@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -103,7 +105,7 @@ func (s *shell) close(v desk.View) {
 func (s *shell) drop(v desk.View) bool {
 	for i, open := range s.stack {
 		if open == v {
-			s.stack = append(s.stack[:i:i], s.stack[i+1:]...)
+			s.stack = slices.Delete(s.stack, i, i+1)
 			s.app.desk.Keys.Remove(v.Scope())
 			v.Close()
 			return true

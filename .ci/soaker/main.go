@@ -28,11 +28,18 @@ import (
 	"terminwerk/ui/uitest"
 )
 
-// What may be more in the last quarter of the run than in the third: noise, but nothing that a day would make large. The first
-// half is left out: Fyne keeps what it drew for a minute, in which this program changes the screen some five hundred times.
+// What may be more at the end of the run than at its middle, both after rest: noise, but nothing that a day would make large.
 const (
 	moreMemory     = 6_000_000 // bytes of RssAnon
+	moreLive       = 3_000_000 // bytes of the heap in use
 	moreGoroutines = 2
+)
+
+// Fyne keeps what it drew for a minute, or as long as FYNE_CACHE says. At the pace of this program that is hundreds of views,
+// so how much memory there is under way tells the pace; only what is left after rest can be a leak.
+const (
+	fyneCache = time.Minute
+	fyneClean = 12 * time.Second // how seldom Fyne looks for what it need not keep any longer, and a little more
 )
 
 // day is one run.
@@ -40,12 +47,17 @@ type day struct {
 	ctx    context.Context
 	place  *data.Workplace
 	window *ui.App
-	taken  []sample
 }
 
 type sample struct {
-	memory     int64
+	memory     int64 // RssAnon in bytes
+	live       int64 // the heap in use, in bytes
 	goroutines int
+}
+
+// String is the sample as it is printed.
+func (s sample) String() string {
+	return fmt.Sprintf("RssAnon %5.1f MB, heap %5.1f MB, %d goroutines", float64(s.memory)/1e6, float64(s.live)/1e6, s.goroutines)
 }
 
 func main() {
@@ -114,23 +126,42 @@ func (d *day) work(switches, bookings int, profile string) error {
 	return d.through("bookings", bookings, func(n int) error { return d.book(leads[n]) })
 }
 
-// through does something many times, looks at the process now and then, and judges at the end.
+// through does something many times, looks at the process now and then, and judges by what is left at the middle and the end.
 func (d *day) through(what string, times int, do func(n int) error) error {
-	d.taken = nil
+	if times == 0 {
+		return nil
+	}
 	began := time.Now()
 	every := max(times/20, 1)
+	var middle sample
 	for n := range times {
 		if err := do(n); err != nil {
 			return fmt.Errorf("%s %d: %w", what, n+1, err)
 		}
-		if (n+1)%every == 0 {
-			s := look()
-			d.taken = append(d.taken, s)
-			fmt.Printf("%6d %s: RssAnon %5.1f MB, %d goroutines\n", n+1, what, float64(s.memory)/1e6, s.goroutines)
+		switch {
+		case n+1 == (times+1)/2:
+			middle = d.rest()
+			fmt.Printf("%6d %s: %s after rest\n", n+1, what, middle)
+		case (n+1)%every == 0:
+			fmt.Printf("%6d %s: %s\n", n+1, what, look())
 		}
 	}
+	end := d.rest()
+	fmt.Printf("%6d %s: %s after rest\n", times, what, end)
 	fmt.Printf("       %s took %.0f s\n", what, time.Since(began).Seconds())
-	return d.judge(what)
+	return judge(what, middle, end)
+}
+
+// rest paints the window without changing it until Fyne has let go of all that is closed, and then looks.
+func (d *day) rest() sample {
+	pause := fyneCache
+	if other, err := time.ParseDuration(os.Getenv("FYNE_CACHE")); err == nil {
+		pause = other
+	}
+	for end := time.Now().Add(pause + 2*fyneClean); time.Now().Before(end); time.Sleep(time.Second) {
+		fyne.DoAndWait(func() { d.window.Window().Content().Refresh() })
+	}
+	return look()
 }
 
 func writeHeap(path string) error {
@@ -144,35 +175,26 @@ func writeHeap(path string) error {
 // look gives back what can be given back, and then reads what the process has for itself.
 func look() sample {
 	debug.FreeOSMemory()
+	var heap runtime.MemStats
+	runtime.ReadMemStats(&heap)
+	s := sample{live: int64(heap.HeapAlloc), goroutines: runtime.NumGoroutine()}
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return sample{goroutines: runtime.NumGoroutine()}
+		return s
 	}
 	_, rest, _ := strings.Cut(string(text), "RssAnon:")
 	kb, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-	return sample{kb * 1024, runtime.NumGoroutine()}
+	s.memory = kb * 1024
+	return s
 }
 
-func (d *day) judge(what string) error {
-	n := len(d.taken)
-	if n < 8 {
-		return nil
-	}
-	early, late := mean(d.taken[n/2:n-n/4]), mean(d.taken[n-n/4:])
-	fmt.Printf("       %s: %+.1f MB and %+d goroutines from the third quarter to the last\n", what, float64(late.memory-early.memory)/1e6, late.goroutines-early.goroutines)
-	if late.memory-early.memory > moreMemory || late.goroutines-early.goroutines > moreGoroutines {
+func judge(what string, middle, end sample) error {
+	memory, live, goroutines := end.memory-middle.memory, end.live-middle.live, end.goroutines-middle.goroutines
+	fmt.Printf("       %s: RssAnon %+.1f MB, heap %+.1f MB, %+d goroutines from the middle to the end\n", what, float64(memory)/1e6, float64(live)/1e6, goroutines)
+	if memory > moreMemory || live > moreLive || goroutines > moreGoroutines {
 		return fmt.Errorf("%s: the program grows", what)
 	}
 	return nil
-}
-
-func mean(list []sample) sample {
-	var m sample
-	for _, s := range list {
-		m.memory += s.memory
-		m.goroutines += s.goroutines
-	}
-	return sample{m.memory / int64(len(list)), m.goroutines / len(list)}
 }
 
 // change goes to the next screen, by its key.

@@ -180,7 +180,7 @@ func (d *Dialogs) isOpen(dialog *Dialog) bool {
 }
 
 func (d *Dialogs) closeTop(top *Dialog) {
-	d.open = d.open[:len(d.open)-1]
+	d.open = slices.Delete(d.open, len(d.open)-1, len(d.open))
 	top.pop()
 	d.keys.Remove(top.scope)
 	d.canvas.Overlays().Remove(top.layer)

@@ -22,7 +22,8 @@ type Runner struct {
 	onUI   func(func())
 	sync   bool
 	mu     sync.Mutex
-	gens   map[string]int
+	begun  int            // how much work was ever begun
+	gens   map[string]int // the newest work under each key that is under way, by its number
 	cancel map[string]context.CancelFunc
 	wg     sync.WaitGroup
 	closed bool
@@ -157,11 +158,7 @@ func (r *Runner) Elapse() {
 func (r *Runner) Cancel(key string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.gens[key]++
-	if cancel := r.cancel[key]; cancel != nil {
-		cancel()
-		delete(r.cancel, key)
-	}
+	r.forget(key)
 }
 
 // Running tells whether work under key is under way.
@@ -194,10 +191,11 @@ func (r *Runner) begin(key string) (int, context.Context, bool) {
 		cancel()
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	r.gens[key]++
+	r.begun++
+	r.gens[key] = r.begun
 	r.cancel[key] = cancel
 	r.wg.Add(1)
-	return r.gens[key], ctx, true
+	return r.begun, ctx, true
 }
 
 func (r *Runner) current(key string, gen int) bool {
@@ -213,11 +211,17 @@ func (r *Runner) end(key string, gen int) bool {
 	if r.closed || r.gens[key] != gen {
 		return false
 	}
+	r.forget(key)
+	return true
+}
+
+// forget leaves nothing of a key: those of an editor are never used again.
+func (r *Runner) forget(key string) {
+	delete(r.gens, key)
 	if cancel := r.cancel[key]; cancel != nil {
 		cancel()
 		delete(r.cancel, key)
 	}
-	return true
 }
 
 func (r *Runner) guard(ctx context.Context, key string, progress Progress, work func(context.Context, func(int, int, string)) error) (err error) {

@@ -143,3 +143,22 @@ func TestDebounceCallsOnceWhenTypingPauses(t *testing.T) {
 		t.Errorf("searched %q", got)
 	}
 }
+
+func TestNothingIsKeptOfWorkThatEnded(t *testing.T) {
+	r := task.Sync()
+	work := func(context.Context, func(int, int, string)) error { return nil }
+	for _, editor := range []string{"editor#1", "editor#2", "editor#3"} {
+		r.Run(editor+".load", work, nil)
+		r.After(editor+".save", time.Second, func() {})
+		r.After(editor+".hint", time.Second, func() {})
+		r.Cancel(editor + ".hint")
+		r.Cancel(editor + ".never")
+	}
+	if got := r.Kept(); got != 3 {
+		t.Errorf("%d keys are kept while 3 calls are held back", got)
+	}
+	r.Elapse()
+	if got := r.Kept(); got != 0 {
+		t.Errorf("%d keys are kept after everything ended", got)
+	}
+}
