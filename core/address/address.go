@@ -92,7 +92,14 @@ func belongsToStreet(fromNumber string) bool {
 	if ordinal && unicode.IsLetter(first) {
 		return wordLength(word) > 2
 	}
-	return houseWord(strings.Fields(rest)) != ""
+	words := strings.Fields(rest)
+	return houseWord(words) != "" || len(words) > 0 && rest[0] == ' ' && months[strings.ToLower(words[0])]
+}
+
+// months follow a day in the streets of Italy and French Switzerland: "Via 4 Novembre 12".
+var months = map[string]bool{
+	"gennaio": true, "febbraio": true, "marzo": true, "aprile": true, "maggio": true, "giugno": true, "luglio": true, "agosto": true,
+	"settembre": true, "ottobre": true, "novembre": true, "dicembre": true, "mars": true, "juin": true, "juillet": true, "août": true,
 }
 
 // houseWord returns the word for "number" when it follows a number.
@@ -119,11 +126,14 @@ func wordLength(s string) int {
 // trimHouseWord drops "Nr." between street and number.
 func trimHouseWord(street string) string {
 	words := strings.Fields(street)
-	if n := len(words); n > 1 && houseWord(words[n-1:]) != "" {
+	if n := len(words); n > 1 && (houseWord(words[n-1:]) != "" || italianNumber[strings.ToLower(words[n-1])]) {
 		return strings.TrimRight(strings.Join(words[:n-1], " "), " ,")
 	}
 	return street
 }
+
+// italianNumber is "numero civico" before a house number.
+var italianNumber = map[string]bool{"n.": true, "n°": true, "nr°": true, "n.°": true, "n.ro": true}
 
 // houseLetter is the one letter that belongs to a house number, if a letter
 // stands alone behind it.
@@ -132,7 +142,10 @@ func houseLetter(rest string) string {
 	if rest == "" || wordLength(rest) != 1 {
 		return ""
 	}
-	r, _ := utf8.DecodeRuneInString(rest)
+	r, size := utf8.DecodeRuneInString(rest)
+	if after := strings.TrimLeft(rest[size:], " ."); r == 'u' && after != "" && after[0] >= '0' && after[0] <= '9' {
+		return "" // "5 u. 7"
+	}
 	return string(unicode.ToLower(r))
 }
 

@@ -26,6 +26,15 @@ func TestSplitHouseFindsTheNumberHoweverItIsWritten(t *testing.T) {
 		"Via Roma, 12":                   {"Via Roma", "12"},
 		"Lindenweg12b":                   {"Lindenweg", "12b"},
 		"Rue de l'Église 8bis":           {"Rue de l'Église", "8bis"},
+		"Hauptstraße12a":                 {"Hauptstraße", "12a"},
+		"Wiener Straße 12 Stg. 2 Top 5":  {"Wiener Straße", "12 Stg. 2 Top 5"},
+		"Neugasse 12-14/2/7":             {"Neugasse", "12-14/2/7"},
+		"1.-Mai-Straße 3":                {"1.-Mai-Straße", "3"},
+		"Via Roma n. 12":                 {"Via Roma", "12"},
+		"Via Roma n° 12/A":               {"Via Roma", "12/A"},
+		"Via 4 Novembre 12":              {"Via 4 Novembre", "12"},
+		"Via 25 Aprile":                  {"Via 25 Aprile", ""},
+		"Neugasse 12 N":                  {"Neugasse", "12 N"},
 		"Dr.-Karl-Renner-Ring 3, Top 12": {"Dr.-Karl-Renner-Ring", "3, Top 12"},
 	} {
 		street, house := SplitHouse(line)
@@ -44,6 +53,21 @@ func TestStreetKeyIsOneForAllSpellings(t *testing.T) {
 		{"Mühlgasse", "Muehlgasse", "Mu\u0308hlgasse", "MÜHLG."},
 		{"Österreicher Platz", "Oesterreicher Pl."},
 		{"Bürgermeister-Müller-Weg", "Bgm. Mueller Weg"},
+		{"Lindenweg", "Lindenw.", "Linden Weg", "Linden W.", "LINDENWEG"},
+		{"Lindenallee", "Linden-Allee", "Lindenal."},
+		{"Seepromenade", "Seeprom."},
+		{"Josef-Huber-Siedlung", "Josef Huber Sdlg."},
+		{"Mariahilfer Gürtel", "Mariahilfer Guertel", "Mariahilfer Gtl."},
+		{"Via Roma", "V. Roma", "v.Roma"},
+		{"Viale Europa", "V.le Europa", "Vle. Europa"},
+		{"Piazza Walther", "P.zza Walther", "P.za Walther", "Pzza Walther"},
+		{"Corso Italia", "C.so Italia"},
+		{"Rue de la Gare", "R. de la Gare"},
+		{"Route de Berne", "Rte de Berne", "Rte. de Berne"},
+		{"Avenue de la Gare", "Av. de la Gare", "Ave de la Gare"},
+		{"Place du Marché", "Pl. du Marché"},
+		{"Chemin du Lac", "Ch. du Lac"},
+		{"Boulevard de Grancy", "Bd de Grancy", "Bvd. de Grancy"},
 	} {
 		for _, s := range spellings[1:] {
 			if StreetKey(s) != StreetKey(spellings[0]) {
@@ -54,7 +78,7 @@ func TestStreetKeyIsOneForAllSpellings(t *testing.T) {
 }
 
 func TestStreetKeyTellsStreetsApart(t *testing.T) {
-	for _, p := range [][2]string{{"Bahnhofstraße", "Bahnhofplatz"}, {"Mühlgasse", "Mühlweg"}, {"Hauptstraße", "Hauptgasse"}} {
+	for _, p := range [][2]string{{"Bahnhofstraße", "Bahnhofplatz"}, {"Mühlgasse", "Mühlweg"}, {"Hauptstraße", "Hauptgasse"}, {"Via Roma", "Viale Roma"}, {"Treptow", "Treptoweg"}, {"Lindenweg", "Lindengasse"}} {
 		if StreetKey(p[0]) == StreetKey(p[1]) {
 			t.Errorf("%s and %s share %q", p[0], p[1], StreetKey(p[0]))
 		}
@@ -64,7 +88,7 @@ func TestStreetKeyTellsStreetsApart(t *testing.T) {
 func TestHouseKeyIsTheHouse(t *testing.T) {
 	for house, want := range map[string]string{
 		"12 A": "12a", "12a": "12a", "5/2/14": "5", "9 a (2x klingeln)": "9a", "12-14": "12", "007": "7",
-		"": "", "Hof": "", "3, Top 12": "3", "8bis": "8", "Nr. 4": "4", "4 Stiege 2": "4",
+		"": "", "Hof": "", "3, Top 12": "3", "8bis": "8", "Nr. 4": "4", "12-14/2/7": "12", "12 Stg. 2 Top 5": "12", "12a/3/14": "12a", "5 u. 7": "5", "5 U": "5u", "4 Stiege 2": "4",
 	} {
 		if got := HouseKey(house); got != want {
 			t.Errorf("HouseKey(%q) = %q, want %q", house, got, want)

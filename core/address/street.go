@@ -24,6 +24,9 @@ func StreetKey(street string) string {
 				continue
 			}
 		}
+		if i == 0 && len(words) > 1 && w == "v" {
+			w = "via"
+		}
 		if short, ok := abbreviations[w]; ok {
 			w = short
 		}
@@ -35,6 +38,7 @@ func StreetKey(street string) string {
 // kinds are the kinds of street and how they end in a key. Longer spellings come first.
 var kinds = []struct{ long, short string }{
 	{"strasse", "str"}, {"strase", "str"}, {"strasze", "str"}, {"platz", "pl"}, {"gasse", "g"}, {"promenade", "prom"}, {"allee", "al"}, {"chaussee", "ch"},
+	{"siedlung", "sdlg"}, {"gurtel", "gtl"}, {"guertel", "gtl"},
 }
 
 // abbreviations are whole words of streets and how they stand in a key.
@@ -43,12 +47,16 @@ var abbreviations = map[string]string{
 	"bgmstr": "bgm", "heilige": "hl", "heiligen": "hl", "heiliger": "hl", "general": "gen", "pl": "pl",
 	"g": "g", "weg": "weg", "w": "weg", "ob": "ob", "obere": "ob", "oberer": "ob", "unt": "unt", "untere": "unt", "unterer": "unt",
 	"grosse": "gr", "grosser": "gr", "kleine": "kl", "kleiner": "kl", "alte": "alt", "alter": "alt",
+	"place": "pl", "vle": "viale", "pza": "piazza", "pzza": "piazza", "cso": "corso", "lgo": "largo", "vic": "vicolo",
+	"rte": "route", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bvd": "boulevard", "blvd": "boulevard",
 }
 
 // pairs are two words that people shorten together: "an der" to "a. d.".
 var pairs = map[string]string{
 	"an der": "ad", "a d": "ad", "an dem": "am", "a m": "am", "auf der": "ad", "auf dem": "am", "in der": "id", "i d": "id",
 	"ob der": "od", "o d": "od", "vor der": "vd", "v d": "vd", "von der": "vd", "bei der": "bd", "b d": "bd", "bei dem": "beim",
+	"v le": "viale", "p za": "piazza", "p zza": "piazza", "c so": "corso", "l go": "largo",
+	"r de": "ruede", "r du": "ruedu", "r des": "ruedes", "ch de": "cheminde", "ch du": "chemindu", "ch des": "chemindes",
 	"im der": "id", "zu der": "zur", "z d": "zur",
 }
 
@@ -57,6 +65,9 @@ func shortKind(word string) string {
 		if head, ok := strings.CutSuffix(word, k.long); ok {
 			return head + k.short
 		}
+	}
+	if n := len(word); n > 3 && word[n-1] == 'w' && !strings.ContainsRune("aeiou", rune(word[n-2])) {
+		return word + "eg" // "Lindenw.", but not the many places on -ow
 	}
 	return word
 }

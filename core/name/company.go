@@ -12,10 +12,10 @@ func Company(s string) (core, legalForm string) {
 	words := strings.Fields(s)
 	for i := 1; i < len(words); i++ {
 		form, n := formAt(words[i:])
-		if n == 0 || weakForms[form] && i+n < len(words) {
+		if n == 0 || weakForms[form] && i+n+stateAt(words[i+n:]) < len(words) {
 			continue
 		}
-		rest := append(append([]string{}, words[:i]...), words[i+n:]...)
+		rest := append(append([]string{}, words[:i]...), words[i+n+stateAt(words[i+n:]):]...)
 		return strings.Trim(strings.Join(rest, " "), " ,-"), form
 	}
 	return strings.Join(words, " "), ""
@@ -38,6 +38,21 @@ func CompanyKey(s string) string {
 	return strings.Join(kept, " ")
 }
 
+// stateAt counts the words after a legal form that tell the state of the company: "in Liquidation", "i. Gr.".
+func stateAt(words []string) int {
+	key := ""
+	for i, w := range words[:min(len(words), 2)] {
+		if key += formKey(w); states[key] {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+var states = map[string]bool{
+	"il": true, "iliqu": true, "iliq": true, "inliquidation": true, "inliqu": true, "igr": true, "ingründung": true, "inliquidazione": true,
+}
+
 // maxFormWords is the number of words of the longest spelling: "G. m. b. H. & Co. KG".
 const maxFormWords = 7
 
@@ -46,7 +61,7 @@ func formAt(words []string) (form string, n int) {
 	var key strings.Builder
 	for i, w := range words[:min(len(words), maxFormWords)] {
 		key.WriteString(formKey(w))
-		if f, ok := legalForms[key.String()]; ok {
+		if f, ok := legalForms[key.String()]; ok && (!dottedForms[key.String()] || strings.Contains(w, ".")) {
 			form, n = f, i+1
 		}
 	}
@@ -75,12 +90,16 @@ var joiningWords = words("und u and et e")
 // legalForms maps spellings without blanks and punctuation to the usual one.
 var legalForms = spellings(map[string]string{
 	"GmbH":                        "gmbh gesmbh gesellschaftmbh gesmitbeschränkterhaftung gesellschaftmitbeschränkterhaftung mbh",
-	"gGmbH":                       "ggmbh",
+	"gGmbH":                       "ggmbh gemeinnützigegmbh",
+	"gAG":                         "gag gemeinnützigeag",
+	"FlexCo":                      "flexco flexkapg flexiblekapitalgesellschaft flexiblecompany",
 	"GmbH & Co. KG":               "gmbh&cokg gmbh&cokommanditgesellschaft gesmbh&cokg mbh&cokg gmbhcokg gmbh&kg",
 	"GmbH & Co. KGaA":             "gmbh&cokgaa",
 	"GmbH & Co. OG":               "gmbh&coog gesmbh&coog",
 	"GmbH & Co. OHG":              "gmbh&coohg",
 	"AG & Co. KG":                 "ag&cokg ag&cokommanditgesellschaft",
+	"AG & Co. OG":                 "ag&coog",
+	"AG & Co. OHG":                "ag&coohg",
 	"UG & Co. KG":                 "ug&cokg ughaftungsbeschränkt&cokg",
 	"SE & Co. KG":                 "se&cokg",
 	"UG (haftungsbeschränkt)":     "ug ughaftungsbeschränkt unternehmergesellschafthaftungsbeschränkt unternehmergesellschaft",
@@ -93,23 +112,27 @@ var legalForms = spellings(map[string]string{
 	"KEG":                         "keg",
 	"OEG":                         "oeg",
 	"GesbR":                       "gesbr gesnbr gesellschaftbürgerlichenrechts",
-	"GbR":                         "gbr gbrmbh",
+	"GbR":                         "gbr gbrmbh egbr eingetragenegbr",
 	"AG":                          "ag aktiengesellschaft",
 	"SE":                          "se",
 	"e.U.":                        "eu eingetragenerunternehmer eingetrageneunternehmerin",
 	"e.K.":                        "ek ekfm ekfr eingetragenerkaufmann eingetragenekauffrau",
-	"e.G.":                        "eg eingetragenegenossenschaft genossenschaft regengenmbh genmbh",
+	"e.G.":                        "eg egen eingetragenegenossenschaft genossenschaft regengenmbh genmbh",
 	"e.V.":                        "ev eingetragenerverein",
 	"Sàrl":                        "sàrl sarl",
-	"SA":                          "sa sociétéanonyme",
-	"SNC":                         "snc",
-	"SAS":                         "sas",
-	"Srl":                         "srl srls",
-	"SpA":                         "spa",
-	"Anstalt":                     "anstalt",
+	"Sagl":                        "sagl",
+	"SA":                          "sa sociétéanonyme societàanonima",
+	"SNC":                         "snc societàinnomecollettivo",
+	"SAS":                         "sas societàinaccomanditasemplice",
+	"Srl":                         "srl srls societàaresponsabilitàlimitata",
+	"SpA":                         "spa societàperazioni",
+	"SS":                          "ss societàsemplice",
+	"Sapa":                        "sapa",
+	"Soc. coop.":                  "soccoop scarl societàcooperativa",
+	"Anstalt":                     "anstalt est establishment",
 	"Stiftung":                    "stiftung",
 	"Einzelfirma":                 "einzelfirma einzelunternehmen einzelunternehmer",
-	"PartG":                       "partg partgmbb partnerschaftsgesellschaft",
+	"PartG":                       "partg partgmbb partnerschaftsgesellschaft partnerschaftsgesellschaftmbb partnerschaftmbb",
 	"KlG":                         "klg kollektivgesellschaft",
 	"Ltd.":                        "ltd limited",
 	"B.V.":                        "bv",
@@ -117,16 +140,19 @@ var legalForms = spellings(map[string]string{
 	"d.o.o.":                      "doo",
 	"Kft.":                        "kft",
 	"Genossenschaft mit Haftung":  "genossenschaftmithaftung",
-	"Trust reg.":                  "trustreg",
+	"Trust reg.":                  "trustreg treuunternehmen treuunternehmenreg regtreuunternehmen",
 	"Gesellschaft mbH & Co. KGaA": "gesmbh&cokgaa",
 })
 
 // weakForms are words or syllables in their own right and count at the end of the name only.
 var weakForms = map[string]bool{
 	"AG": true, "SE": true, "SA": true, "KG": true, "OG": true, "e.U.": true, "e.G.": true, "e.V.": true, "e.K.": true,
-	"SAS": true, "SNC": true, "SpA": true, "Anstalt": true, "Stiftung": true, "B.V.": true, "KEG": true,
+	"SAS": true, "SNC": true, "SpA": true, "Anstalt": true, "Sagl": true, "SS": true, "Sapa": true, "gAG": true, "Stiftung": true, "B.V.": true, "KEG": true,
 	"OEG": true, "UG (haftungsbeschränkt)": true, "KlG": true, "Ltd.": true, "Einzelfirma": true, "s.r.o.": true, "d.o.o.": true,
 }
+
+// dottedForms are last names or words too and count with their dots only: "S.a.g.l.", but the family Sagl.
+var dottedForms = words("sagl est ss sapa")
 
 func spellings(table map[string]string) map[string]string {
 	forms := map[string]string{}
