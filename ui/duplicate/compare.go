@@ -23,9 +23,12 @@ func (v *View) showSelected() {
 	if !ok {
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(nil)...).Content}
 		v.below.Objects = nil
+		v.decision.Hide()
 	} else {
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(c)...).Content}
 		v.below.Objects = v.background(c)
+		v.decision.Set(i18n.Decision(c, v.candidates()))
+		v.decision.Show()
 	}
 	v.compare.Refresh()
 	v.below.Refresh()
@@ -58,7 +61,7 @@ func (v *View) diffs(c *match.Candidate) []kit.FieldDiff {
 	return rows
 }
 
-// background is what else is known of the candidate: vehicles and the last and next visit.
+// background is what else is known of the candidate: what speaks for and against the person, vehicles and the last and next visit.
 func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
 	var cars []string
 	for _, car := range c.Vehicles {
@@ -69,7 +72,6 @@ func (v *View) background(c *match.Candidate) []fyne.CanvasObject {
 		why[i] = i18n.Weighed(r)
 	}
 	facts := []kit.Fact{
-		{Label: i18n.T("duplicate.decision"), Value: i18n.Decision(c, v.candidates())},
 		{Label: i18n.T("duplicate.why"), Value: i18n.Join(why...)},
 		{Label: i18n.T("duplicate.vehicles"), Value: i18n.Join(cars...)},
 	}

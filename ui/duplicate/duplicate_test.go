@@ -154,3 +154,15 @@ func TestEqualAndDifferentAreToldInWordsAndSigns(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsThoughtOfACandidateStandsAboveTheComparison(t *testing.T) {
+	b, _, _ := open(t, request("Anna", "Müller", "0664 1234567"),
+		person("40001", "Anna", "Müller", "Salzburg", "0664 1234567"), person("40002", "Anna", "Müller", "Salzburg", "0664 1234567"))
+	b.Press(fyne.KeyHome)
+	b.Picture("twins")
+	text := desktest.Text(b.Window)
+	decision, table := strings.Index(text, "Offenbar doppelt im Kundenstamm: 40001, 40002."), strings.Index(text, "KUNDENSTAMM")
+	if decision < 0 || table < decision {
+		t.Errorf("the decision at %d, the comparison at %d of %q", decision, table, text)
+	}
+}

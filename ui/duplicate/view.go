@@ -47,6 +47,7 @@ type View struct {
 	list     *kit.DataList[line]
 	last     int // the line selected before, to know the direction
 	notes    *fyne.Container
+	decision *kit.Text
 	compare  *fyne.Container
 	below    *fyne.Container
 	merge    *kit.Button
@@ -71,10 +72,12 @@ func (v *View) build() {
 	v.search.OnDown = func() { v.list.Focus() }
 	v.list = v.newList()
 	v.notes, v.compare, v.below = container.NewVBox(), container.NewStack(), container.NewVBox()
+	v.decision = kit.NewText("").AtLeast(0)
+	v.decision.Hide()
 	right := kit.Border(v.search, nil, nil, nil, v.list)
 	top := container.NewHSplit(v.leadPanel(), right)
 	top.SetOffset(0.28)
-	lower := kit.Border(container.NewVBox(v.notes, kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
+	lower := kit.Border(container.NewVBox(v.notes, v.decision, kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
 		container.NewVScroll(container.NewVBox(v.compare, v.below)))
 	split := container.NewVSplit(top, kit.Panel(lower))
 	split.SetOffset(0.38)
