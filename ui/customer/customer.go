@@ -56,7 +56,7 @@ func columns(wide bool) []kit.Column[core.Customer] {
 		c.Fixed = true
 		return c
 	}
-	number := column(string(core.SortNumber), 64, false, func(c core.Customer) string { return c.Number })
+	number := column(string(core.SortNumber), 76, false, func(c core.Customer) string { return c.Number })
 	status := fixed(column("status", 92, false, statusText))
 	status.Style = func(c core.Customer) kit.CellStyle {
 		if c.Blocked {

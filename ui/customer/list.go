@@ -31,7 +31,7 @@ func NewList(d *desk.Desk, s Service) *List {
 		},
 		More: []masterlist.Command[core.Customer]{
 			{Name: "merge", Shortcut: keys.CtrlShift(fyne.KeyM), Run: func(c core.Customer) { d.Go.MergeCustomer(c) }},
-			{Name: "unmerge", Shortcut: keys.CtrlShift(fyne.KeyZ), Run: func(c core.Customer) { d.Go.UnmergeCustomer(c.Meta.ID) }},
+			{Name: "unmerge", Shortcut: keys.CtrlShift(fyne.KeyZ), Run: func(c core.Customer) { d.Go.UnmergeCustomer(c.Meta.ID) }, When: func(c core.Customer) bool { return len(c.Former) > 0 }},
 		},
 		Delete: s.DeleteCustomer, Restore: s.RestoreCustomer, Reviews: s,
 	})

@@ -4,6 +4,7 @@ package masterlist
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -43,6 +44,7 @@ type Command[T any] struct {
 	Name     string
 	Shortcut keys.Shortcut
 	Run      func(T)
+	When     func(T) bool // for which rows it is offered; nil: for all
 }
 
 // Screen is the list of a master.
@@ -55,14 +57,16 @@ type Screen[T, D any] struct {
 	review  *reconcile.Button
 	detail  *Detail
 	actions []keys.Command
+	offered map[*kit.Button]func(T) bool // buttons that only some rows have
 }
 
 // New makes the screen.
 func New[T, D any](d *desk.Desk, m Master[T, D]) *Screen[T, D] {
-	v := &Screen[T, D]{master: m, desk: d, scope: d.NewScope(m.Name)}
+	v := &Screen[T, D]{master: m, desk: d, scope: d.NewScope(m.Name), offered: map[*kit.Button]func(T) bool{}}
 	v.register()
 	v.finder = m.Finder(string(v.scope), m.Name)
 	v.finder.OnSelected = func(row T) {
+		v.offer(row)
 		v.detail.begin(m.ID(row))
 		m.Show(v.detail, row)
 	}
@@ -91,9 +95,12 @@ func (v *Screen[T, D]) text(name string) string { return i18n.T(v.master.Texts +
 
 // register names what can be done here; Enter, Ctrl+N and Ctrl+F come from the list and the window.
 func (v *Screen[T, D]) register() {
-	chosen := func() bool { _, ok := v.finder.Selected(); return ok }
 	on := func(name string, shortcut keys.Shortcut, run func(T)) {
-		v.actions = append(v.actions, keys.Command{ID: v.master.Texts + name, Shortcut: shortcut, Enabled: chosen, Run: func() {
+		v.actions = append(v.actions, keys.Command{ID: v.master.Texts + name, Shortcut: shortcut, Enabled: func() bool {
+			row, ok := v.finder.Selected()
+			when := v.when(name)
+			return ok && (when == nil || when(row))
+		}, Run: func() {
 			if row, ok := v.finder.Selected(); ok {
 				run(row)
 			}
@@ -124,9 +131,33 @@ func (v *Screen[T, D]) buttons() []fyne.CanvasObject {
 		if i == 0 {
 			b.As(kit.Important).WithKey(keys.Plain(fyne.KeyReturn))
 		}
+		if when := v.when(strings.TrimPrefix(c.ID, v.master.Texts)); when != nil {
+			v.offered[b] = when
+		}
 		list = append(list, b)
 	}
 	return list
+}
+
+// when is the condition of one of the further commands, nil for none.
+func (v *Screen[T, D]) when(name string) func(T) bool {
+	for _, c := range v.master.More {
+		if c.Name == name {
+			return c.When
+		}
+	}
+	return nil
+}
+
+// offer shows the buttons that a row has.
+func (v *Screen[T, D]) offer(row T) {
+	for b, when := range v.offered {
+		if when(row) {
+			b.Show()
+		} else {
+			b.Hide()
+		}
+	}
 }
 
 func (v *Screen[T, D]) createButton() *kit.Button {
