@@ -147,6 +147,9 @@ func (a *App) Keys() *keys.Registry { return a.desk.Keys }
 // Elapse makes what waits for its time happen now, in a window that works at once.
 func (a *App) Elapse() { a.desk.Tasks.Elapse() }
 
+// Advance lets d pass in a window that works at once: what waits no longer than that happens.
+func (a *App) Advance(d time.Duration) { a.desk.Tasks.Advance(d) }
+
 // Raise brings the window to the front.
 func (a *App) Raise() {
 	a.window.Show()

@@ -56,6 +56,8 @@ type program struct {
 	files *files
 	app   *ui.App
 	post  *desktest.Postman
+	clock *hands
+	line  *line
 	win   fyne.Window
 	keys  *keys.Registry
 }
@@ -79,16 +81,16 @@ func startOn(t *testing.T, store *coretest.Store) *program {
 	if err := i18n.Load(assets.Texts); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{T: t, store: store, files: &files{}, post: &desktest.Postman{}}
-	clock := core.ClockFunc(func() time.Time { return desktest.Now })
-	outbox := desktest.NewOutbox(t, p.store, clock, message.Ports{Modules: p.post})
+	p := &program{T: t, store: store, files: &files{}, post: &desktest.Postman{}, clock: &hands{desktest.Now}, line: &line{up: true}}
+	clock := p.clock
+	outbox := desktest.NewOutbox(t, p.store, clock, message.Ports{Modules: p.post, Network: p.line})
 	attach := func(path string) (core.Attachment, error) {
 		return core.Attachment{Name: path, Type: "application/pdf", Content: []byte("%PDF")}, nil
 	}
 	var err error
 	p.app, err = ui.New(a, ui.Services{
 		Store: p.store, Booking: booking.New(p.store, clock, coretest.Model()), Master: master.New(p.store, clock, coretest.Model()), Clock: clock, Transfer: p.files,
-		Messages:   ui.Messaging{Outbox: outbox, Attach: attach},
+		Messages:   ui.Messaging{Outbox: outbox, Attach: attach, Network: p.line},
 		Duplicates: duplicates.New(p.store, clock, coretest.Model()),
 	}, ui.Options{Synchronous: true})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 )
@@ -28,6 +29,7 @@ type Runner struct {
 	wg     sync.WaitGroup
 	closed bool
 	held   []held
+	now    time.Duration // that Advance has let pass
 
 	// OnPanic, if set before the first Run, hears the stack of a panic in work, for the crash log.
 	OnPanic func(key string, value any, stack []byte)
@@ -36,6 +38,7 @@ type Runner struct {
 type held struct {
 	key string
 	gen int
+	at  time.Duration
 	run func()
 }
 
@@ -123,7 +126,7 @@ func (r *Runner) After(key string, wait time.Duration, f func()) {
 		gen, _, ok := r.begin(key)
 		if ok {
 			r.wg.Done()
-			r.held = append(r.held, held{key, gen, f})
+			r.held = append(r.held, held{key, gen, r.now + wait, f})
 		}
 		return
 	}
@@ -152,6 +155,29 @@ func (r *Runner) Elapse() {
 			h.run()
 		}
 	}
+}
+
+// Advance lets d pass on a Sync runner and makes the calls held back by After whose time comes meanwhile, in its order.
+func (r *Runner) Advance(d time.Duration) {
+	until := r.now + d
+	for {
+		next := -1
+		for i, h := range r.held {
+			if h.at <= until && (next < 0 || h.at < r.held[next].at) {
+				next = i
+			}
+		}
+		if next < 0 {
+			break
+		}
+		h := r.held[next]
+		r.held = slices.Delete(r.held, next, next+1)
+		r.now = max(r.now, h.at)
+		if r.end(h.key, h.gen) {
+			h.run()
+		}
+	}
+	r.now = until
 }
 
 // Cancel ends the work under key; its done is not called.

@@ -15,6 +15,7 @@ type Postman struct {
 	Outcome message.Outcome
 	Words   string
 	Sent    []core.Message
+	During  func() // what happens while a message is on its way; nil: nothing
 }
 
 // For gives the postman for every message.
@@ -25,6 +26,9 @@ func (p *Postman) For(context.Context, core.Settings, *core.Message) (message.Se
 // Send keeps the message and answers.
 func (p *Postman) Send(_ context.Context, m *core.Message) message.Result {
 	p.Sent = append(p.Sent, *m)
+	if p.During != nil {
+		p.During()
+	}
 	outcome := p.Outcome
 	switch {
 	case outcome != "":
