@@ -37,8 +37,17 @@ func StreetKey(street string) string {
 
 // kinds are the kinds of street and how they end in a key. Longer spellings come first.
 var kinds = []struct{ long, short string }{
-	{"strasse", "str"}, {"strase", "str"}, {"strasze", "str"}, {"platz", "pl"}, {"gasse", "g"}, {"promenade", "prom"}, {"allee", "al"}, {"chaussee", "ch"},
-	{"siedlung", "sdlg"}, {"gurtel", "gtl"}, {"guertel", "gtl"},
+	{"strasse", "str"},
+	{"strase", "str"},
+	{"strasze", "str"},
+	{"platz", "pl"},
+	{"gasse", "g"},
+	{"promenade", "prom"},
+	{"allee", "al"},
+	{"chaussee", "ch"},
+	{"siedlung", "sdlg"},
+	{"gurtel", "gtl"},
+	{"guertel", "gtl"},
 }
 
 // abbreviations are whole words of streets and how they stand in a key.

@@ -265,7 +265,7 @@ func overview(w io.Writer) {
 
 // flagValues name what follows a flag.
 var flagValues = map[string]string{
-	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER", "message.to": "ADDRESS",
+	"db": "FILE", "lead": "ID", "customer": "NUMBER|new|cash", "at": "TIME", "update": "FIELD,…", "actor": "NAME", "to": "FOLDER", "message -to": "ADDRESS",
 	"leads": "FILE", "out": "FILE", "top": "N", "min": "PROBABILITY",
 	"key": "FILE", "passphrase-file": "FILE", "name": "NAME", "request": "CODE", "expires": "DATE", "dealership": "NUMBER",
 	"state": "STATE,…",
@@ -274,7 +274,7 @@ var flagValues = map[string]string{
 func (c *call) help(w io.Writer) {
 	fmt.Fprintf(w, "terminwerk %s %s\n  %s\n\n", c.cmd.name, c.cmd.usage, i18n.T(c.cmd.text))
 	c.set.VisitAll(func(f *flag.Flag) {
-		value := flagValues[c.cmd.name+"."+f.Name]
+		value := flagValues[c.cmd.name+" -"+f.Name]
 		if value == "" {
 			value = flagValues[f.Name]
 		}
