@@ -10,6 +10,8 @@ import (
 	"testing/fstest"
 
 	core "terminwerk/core/activation"
+	"github.com/denisbrodbeck/machineid"
+
 	"terminwerk/data/activation"
 )
 
@@ -113,7 +115,8 @@ func TestOnlyKeysOfAnAdministratorCount(t *testing.T) {
 func TestTheMachineIsTheSameEveryTime(t *testing.T) {
 	a, errA := activation.Trust{}.Machine()
 	b, errB := activation.Trust{}.Machine()
-	if a != b || (errA == nil) != (errB == nil) || errA == nil && a == (core.Machine{}) {
+	own, _ := machineid.ID() // a bare container has none
+	if a != b || errA != nil || errB != nil || (own == "") != (a == core.Machine{}) {
 		t.Errorf("%v %v, %v %v", a, errA, b, errB)
 	}
 }
