@@ -9,8 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	core "terminwerk/core/activation"
 	"github.com/denisbrodbeck/machineid"
+	core "terminwerk/core/activation"
 
 	"terminwerk/data/activation"
 )
