@@ -62,6 +62,7 @@ const (
 	MessageUncertain   MessageState = "uncertain"
 	MessageCancelled   MessageState = "cancelled"
 	MessageExpired     MessageState = "expired"
+	MessageSettled     MessageState = "settled" // failed or not delivered, and somebody has dealt with it
 )
 
 // MessageStates lists every state in the order of a message's life.
@@ -69,6 +70,7 @@ func MessageStates() []MessageState {
 	return []MessageState{
 		MessageQueued, MessageWaiting, MessageSending, MessageRetry, MessageSent, MessageHandedOver, MessageAccepted,
 		MessageDelivered, MessageUndelivered, MessageFailed, MessageUncertain, MessageCancelled, MessageExpired,
+		MessageSettled,
 	}
 }
 

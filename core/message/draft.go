@@ -296,10 +296,11 @@ newest:
 	return ""
 }
 
-// left tells whether a message went out, or may have.
+// left tells whether a message went out, may have, or was told otherwise by whoever put it away.
 func left(s core.MessageState) bool {
 	switch s {
-	case core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered, core.MessageUncertain:
+	case core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered, core.MessageUncertain,
+		core.MessageSettled:
 		return true
 	}
 	return false

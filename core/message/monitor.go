@@ -18,7 +18,7 @@ func refuseMessage(m *core.Message, why core.Reason) error {
 }
 
 // Retry makes a message due now with no attempts behind it: one that failed, expired, was cancelled or not delivered, is
-// uncertain, or waits for its next attempt. Recipients that have it already are left out. Invalid with ReasonStale when
+// uncertain, put away, or waits for its next attempt. Recipients that have it already are left out. Invalid with ReasonStale when
 // what it says no longer holds, ReasonNotOpen when it has gone out, ReasonSendingNow while it is on its way.
 func (s *Service) Retry(ctx context.Context, actor string, id core.ID) (core.Message, error) {
 	m, err := s.store.Message(ctx, id)
@@ -30,7 +30,7 @@ func (s *Service) Retry(ctx context.Context, actor string, id core.ID) (core.Mes
 		return m, refuseMessage(&m, ReasonSendingNow)
 	case core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered:
 		return m, refuseMessage(&m, ReasonNotOpen)
-	case core.MessageUndelivered:
+	case core.MessageUndelivered, core.MessageSettled:
 		m.MessageID, m.GatewayID = newMessageID(m.MessageID), "" // the service knows the former one as done
 	}
 	now := s.stamp()
@@ -49,7 +49,7 @@ func (s *Service) Retry(ctx context.Context, actor string, id core.ID) (core.Mes
 	return m, s.apply(ctx, actor, "message.changed", nil, &m)
 }
 
-// Cancel takes an open message back; one that is uncertain or has failed can be put away by it too. Invalid with
+// Cancel takes an open message back; one that failed or was not delivered is put away instead. Invalid with
 // ReasonSendingNow or ReasonNotOpen.
 func (s *Service) Cancel(ctx context.Context, actor string, id core.ID) (core.Message, error) {
 	m, err := s.store.Message(ctx, id)
@@ -59,11 +59,49 @@ func (s *Service) Cancel(ctx context.Context, actor string, id core.ID) (core.Me
 	switch m.State {
 	case core.MessageSending:
 		return m, refuseMessage(&m, ReasonSendingNow)
-	case core.MessageQueued, core.MessageWaiting, core.MessageRetry, core.MessageFailed:
+	case core.MessageFailed, core.MessageUndelivered:
+		return s.PutAway(ctx, actor, id)
+	case core.MessageQueued, core.MessageWaiting, core.MessageRetry:
 	default:
 		return m, refuseMessage(&m, ReasonNotOpen)
 	}
 	note(&m, core.Attempt{At: s.stamp(), State: core.MessageCancelled, By: actor, Reason: "message.why.by_hand"})
+	return m, s.apply(ctx, actor, "message.changed", nil, &m)
+}
+
+// What a person said of a message, as it stands in its story.
+const (
+	whyWasSent = "message.why.was_sent"
+	whyNotSent = "message.why.not_sent"
+	whyPutAway = "message.why.put_away"
+)
+
+// PutAway closes a message that failed or was not delivered, because somebody has dealt with it: the customer counts as
+// told. Invalid with ReasonNotOpen in any other state.
+func (s *Service) PutAway(ctx context.Context, actor string, id core.ID) (core.Message, error) {
+	m, err := s.store.Message(ctx, id)
+	if err != nil {
+		return m, err
+	}
+	if m.State != core.MessageFailed && m.State != core.MessageUndelivered {
+		return m, refuseMessage(&m, ReasonNotOpen)
+	}
+	note(&m, core.Attempt{At: s.stamp(), State: core.MessageSettled, By: actor, Reason: whyPutAway})
+	return m, s.apply(ctx, actor, "message.changed", nil, &m)
+}
+
+// TakeBack undoes the answer of a person, by Settle or PutAway, as long as it is the last thing that happened to the
+// message: it stands again where it stood before. Else Invalid with ReasonNotAnswered.
+func (s *Service) TakeBack(ctx context.Context, actor string, id core.ID) (core.Message, error) {
+	m, err := s.store.Message(ctx, id)
+	if err != nil {
+		return m, err
+	}
+	last := len(m.Story) - 1
+	if last < 1 || !slices.Contains([]string{whyWasSent, whyNotSent, whyPutAway}, m.Story[last].Reason) {
+		return m, refuseMessage(&m, ReasonNotAnswered)
+	}
+	note(&m, core.Attempt{At: s.stamp(), State: m.Story[last-1].State, By: actor, Reason: "message.why.taken_back"})
 	return m, s.apply(ctx, actor, "message.changed", nil, &m)
 }
 
@@ -77,9 +115,9 @@ func (s *Service) Settle(ctx context.Context, actor string, id core.ID, wasSent 
 	if m.State != core.MessageUncertain {
 		return m, refuseMessage(&m, ReasonNotUncertain)
 	}
-	line := core.Attempt{At: s.stamp(), State: core.MessageFailed, By: actor, Reason: "message.why.not_sent"}
+	line := core.Attempt{At: s.stamp(), State: core.MessageFailed, By: actor, Reason: whyNotSent}
 	if wasSent {
-		line.State, line.Reason = core.MessageSent, "message.why.was_sent"
+		line.State, line.Reason = core.MessageSent, whyWasSent
 	}
 	note(&m, line)
 	return m, s.apply(ctx, actor, "message.changed", nil, &m)

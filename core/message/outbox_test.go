@@ -320,3 +320,47 @@ func TestACancellationTakenBackIsNotSentOrIsPutRight(t *testing.T) {
 		t.Errorf("cancelled for good, offered %v", kinds)
 	}
 }
+
+func TestWhatDidNotArriveIsPutAwayAndThatCanBeTakenBack(t *testing.T) {
+	d := newDesk(t)
+	a := d.visit(monday)
+	m := d.queue(core.MessageConfirmation, core.ChannelSMS, a)
+	d.pass()
+	if _, err := d.PutAway(ctx, "Huber", m.Meta.ID); !errors.Is(err, message.ReasonNotOpen) {
+		t.Errorf("one that may still arrive was put away: %v", err)
+	}
+	d.post.statuses[m.Meta.ID] = message.Result{Outcome: message.Lost, Words: "absent subscriber"}
+	d.later(2 * time.Minute)
+	d.pass()
+	d.state(m, core.MessageUndelivered)
+	if _, err := d.PutAway(ctx, "Huber", m.Meta.ID); err != nil {
+		t.Fatal(err)
+	}
+	story := d.state(m, core.MessageSettled).Story
+	if last := story[len(story)-1]; last.By != "Huber" {
+		t.Errorf("nobody put it away: %+v", last)
+	}
+	offer, err := d.Offer(ctx, a.Meta.ID)
+	if err != nil || len(offer.Drafts) != 1 || offer.Drafts[0].Channel != core.ChannelEmail {
+		t.Errorf("the customer was told by telephone, offered %+v %v", offer.Drafts, err)
+	}
+	if _, err := d.TakeBack(ctx, "Huber", m.Meta.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.state(m, core.MessageUndelivered)
+	if _, err := d.TakeBack(ctx, "Huber", m.Meta.ID); !errors.Is(err, message.ReasonNotAnswered) {
+		t.Errorf("taken back twice: %v", err)
+	}
+	if _, err := d.Cancel(ctx, "Huber", m.Meta.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.state(m, core.MessageSettled)
+	if _, err := d.Retry(ctx, "Huber", m.Meta.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.pass()
+	again := d.state(m, core.MessageAccepted)
+	if len(d.post.arrived) != 2 || d.post.arrived[0].Reference() == again.Reference() {
+		t.Errorf("sent again under the id that the service knows as done")
+	}
+}

@@ -79,6 +79,7 @@ const (
 	ReasonSendingNow   core.Reason = "message.error.sending"
 	ReasonNotOpen      core.Reason = "message.error.not_open"
 	ReasonNotUncertain core.Reason = "message.error.not_uncertain"
+	ReasonNotAnswered  core.Reason = "message.error.not_answered"
 	ReasonStale        core.Reason = "message.error.stale"
 	ReasonNotWaiting   core.Reason = "message.error.not_waiting"
 	ReasonModuleNotSet core.Reason = "message.error.module_not_set"

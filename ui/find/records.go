@@ -219,6 +219,6 @@ func messageRow(ctx context.Context, s Service, id core.ID) (row, error) {
 	state := i18n.T("status.message." + string(m.State))
 	return row{
 		cells: [3]string{m.Label(), m.Name, i18n.Join(state, m.Subject, strings.Join(m.To, ", "))},
-		quiet: m.State == core.MessageCancelled || m.State == core.MessageExpired,
+		quiet: slices.Contains([]core.MessageState{core.MessageCancelled, core.MessageExpired, core.MessageSettled}, m.State),
 	}, err
 }

@@ -15,8 +15,9 @@ type Check struct {
 	Marks
 	OnChanged func(on bool) // the user toggled it
 
-	text string
-	on   bool
+	text  string
+	on    bool
+	round bool // drawn as one of several options, see Radio
 }
 
 // NewCheck makes an unticked check.
@@ -64,7 +65,7 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer makes the drawing of the check; Fyne calls it.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
-	r := &checkRenderer{c: c, box: canvas.NewRectangle(nil), tick: canvas.NewImageFromResource(nil), text: canvas.NewText("", nil)}
+	r := &checkRenderer{c: c, box: canvas.NewRectangle(nil), dot: canvas.NewCircle(nil), tick: canvas.NewImageFromResource(nil), text: canvas.NewText("", nil)}
 	r.ring = canvas.NewRectangle(nil)
 	r.tick.FillMode = canvas.ImageFillContain
 	r.Refresh()
@@ -74,6 +75,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 type checkRenderer struct {
 	c         *Check
 	box, ring *canvas.Rectangle
+	dot       *canvas.Circle
 	tick      *canvas.Image
 	text      *canvas.Text
 }
@@ -97,6 +99,8 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	r.box.Move(fyne.NewPos(checkInset, y))
 	r.tick.Resize(fyne.NewSquareSize(side - 4))
 	r.tick.Move(fyne.NewPos(checkInset+2, y+2))
+	r.dot.Resize(fyne.NewSquareSize(side / 2))
+	r.dot.Move(fyne.NewPos(checkInset+side/4, y+side/4))
 	left := checkInset + side + theme.Size(theme.SizeGap) - 2
 	cut(r.text, r.c.text, size.Width-left)
 	r.text.Resize(r.text.MinSize())
@@ -119,10 +123,16 @@ func (r *checkRenderer) Refresh() {
 	if r.c.Err() != "" {
 		line = base.ColorNameError
 	}
-	paint(r.box, face, 3)
+	corner := float32(3)
+	if r.c.round {
+		corner = r.side() / 2
+	}
+	paint(r.box, face, corner)
 	r.box.StrokeColor, r.box.StrokeWidth = theme.Color(line), 1
 	r.box.Refresh()
-	r.tick.Hidden = !r.c.on
+	r.dot.Hidden, r.tick.Hidden = !r.c.on || !r.c.round, !r.c.on || r.c.round
+	r.dot.FillColor = theme.Color(mark)
+	r.dot.Refresh()
 	r.tick.Resource = theme.Tinted(theme.IconCheck, mark)
 	r.tick.Refresh()
 	write(r.text, r.c.text, textColor, base.SizeNameText)
@@ -132,7 +142,7 @@ func (r *checkRenderer) Refresh() {
 }
 
 func (r *checkRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.tick, r.text, r.ring}
+	return []fyne.CanvasObject{r.box, r.tick, r.dot, r.text, r.ring}
 }
 
 func (r *checkRenderer) Destroy() {}

@@ -120,6 +120,11 @@ var masters = map[string]func() (fyne.CanvasObject, fyne.Focusable){
 			return c
 		})
 	},
+	"radio": func() (fyne.CanvasObject, fyne.Focusable) {
+		r := three()
+		r.Select(2)
+		return r, r.First()
+	},
 	"notes": func() (fyne.CanvasObject, fyne.Focusable) {
 		return states(func() field {
 			n := kit.NewNotes("", 1)

@@ -18,11 +18,12 @@ import (
 
 // The states in which a command has something to do.
 var (
-	canOpen   = in(core.MessageWaiting)
-	canRetry  = in(core.MessageRetry, core.MessageUndelivered, core.MessageFailed, core.MessageUncertain, core.MessageCancelled, core.MessageExpired)
-	canCancel = in(core.MessageQueued, core.MessageWaiting, core.MessageRetry, core.MessageFailed)
-	canSettle = in(core.MessageUncertain)
-	canRework = func(m *core.Message) bool { return m.State != core.MessageSending }
+	canOpen    = in(core.MessageWaiting)
+	canPutAway = in(core.MessageFailed, core.MessageUndelivered)
+	canRetry   = in(core.MessageRetry, core.MessageUndelivered, core.MessageFailed, core.MessageUncertain, core.MessageCancelled, core.MessageExpired, core.MessageSettled)
+	canCancel  = in(core.MessageQueued, core.MessageWaiting, core.MessageRetry)
+	canSettle  = in(core.MessageUncertain)
+	canRework  = func(m *core.Message) bool { return m.State != core.MessageSending }
 )
 
 func in(states ...core.MessageState) func(*core.Message) bool {
@@ -44,6 +45,7 @@ func (v *Screen) register() {
 		{ID: "outbox.rework", Shortcut: keys.Ctrl(fyne.KeyE), Run: v.rework, Enabled: can(canRework)},
 		{ID: "outbox.was_sent", Shortcut: keys.Ctrl(fyne.KeyG), Run: func() { v.settle(true) }, Enabled: can(canSettle)},
 		{ID: "outbox.not_sent", Shortcut: keys.CtrlShift(fyne.KeyG), Run: func() { v.settle(false) }, Enabled: can(canSettle)},
+		{ID: "outbox.put_away", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.putAway, Enabled: can(canPutAway)},
 		{ID: "outbox.cancel", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.cancel, Enabled: can(canCancel)},
 		{ID: "outbox.about", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.openAbout, Enabled: can(about)},
 		{ID: "outbox.send_now", Shortcut: keys.Ctrl(fyne.KeyJ), Run: v.sendNow},
@@ -78,6 +80,7 @@ func (v *Screen) buttons(m *core.Message) []fyne.CanvasObject {
 	add(canSettle, "outbox.not_sent")
 	add(canRetry, "outbox.retry")
 	add(canRework, "outbox.rework")
+	add(canPutAway, "outbox.put_away")
 	add(canCancel, "outbox.cancel")
 	add(func(m *core.Message) bool { return m.Appointment != 0 || m.Lead != 0 || m.Customer != 0 }, "outbox.about")
 	return []fyne.CanvasObject{kit.Rule(), kit.Flow(row...)}
@@ -85,7 +88,7 @@ func (v *Screen) buttons(m *core.Message) []fyne.CanvasObject {
 
 func (v *Screen) menu(_ core.Message, at fyne.Position) {
 	var items []*fyne.MenuItem
-	for _, id := range []string{"outbox.handover", "outbox.was_sent", "outbox.not_sent", "outbox.retry", "outbox.rework", "outbox.cancel", "outbox.about"} {
+	for _, id := range []string{"outbox.handover", "outbox.was_sent", "outbox.not_sent", "outbox.retry", "outbox.rework", "outbox.put_away", "outbox.cancel", "outbox.about"} {
 		if v.desk.Keys.Can(id) {
 			items = append(items, v.desk.Keys.Item(id))
 		}
@@ -138,6 +141,17 @@ func (v *Screen) cancel() {
 	v.change(v.needs.Service.Cancel, "outbox.cancelled", func(id core.ID) {
 		v.desk.Tasks.Run(v.key("undo"), func(ctx context.Context, _ task.Progress) error {
 			_, err := v.needs.Service.Retry(ctx, actor, id)
+			return err
+		}, v.desk.Dialogs.Error)
+	})
+}
+
+// putAway closes a message that did not arrive, because somebody has dealt with it.
+func (v *Screen) putAway() {
+	actor := v.desk.Actor()
+	v.change(v.needs.Service.PutAway, "outbox.put_away_done", func(id core.ID) {
+		v.desk.Tasks.Run(v.key("undo"), func(ctx context.Context, _ task.Progress) error {
+			_, err := v.needs.Service.TakeBack(ctx, actor, id)
 			return err
 		}, v.desk.Dialogs.Error)
 	})

@@ -22,7 +22,7 @@ var groups = []struct {
 	states []core.MessageState
 }{
 	{"out", []core.MessageState{core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered}},
-	{"put_away", []core.MessageState{core.MessageCancelled, core.MessageExpired}},
+	{"put_away", []core.MessageState{core.MessageCancelled, core.MessageExpired, core.MessageSettled}},
 	{"failed", []core.MessageState{core.MessageFailed, core.MessageUndelivered}},
 	{"uncertain", []core.MessageState{core.MessageUncertain}},
 }

@@ -30,6 +30,8 @@ type Store interface {
 type Service interface {
 	Retry(ctx context.Context, actor string, id core.ID) (core.Message, error)
 	Cancel(ctx context.Context, actor string, id core.ID) (core.Message, error)
+	PutAway(ctx context.Context, actor string, id core.ID) (core.Message, error)
+	TakeBack(ctx context.Context, actor string, id core.ID) (core.Message, error)
 	Settle(ctx context.Context, actor string, id core.ID, wasSent bool) (core.Message, error)
 	HandOver(ctx context.Context, actor string, id core.ID) (core.Message, error)
 	Pauses() []message.Pause

@@ -245,3 +245,21 @@ func TestTheListedMessagesAreWritten(t *testing.T) {
 		t.Errorf("wrote %v", m.written)
 	}
 }
+
+func TestAFailedMessageIsPutAwayAndThatCanBeTakenBack(t *testing.T) {
+	m := open(t, core.ModuleSMTP)
+	m.post.Outcome, m.post.Words = message.Permanent, "550 5.1.1 no such user"
+	msg := m.queue()
+	m.pass()
+	v := m.show()
+	m.Ctrl(fyne.KeyD)
+	if got := m.state(msg.Meta.ID); got != core.MessageSettled {
+		t.Fatalf("it is %s", got)
+	}
+	v.Shown()
+	m.says("Erledigt · von Hand als erledigt")
+	m.Desk.Toasts.Undo()
+	if got := m.state(msg.Meta.ID); got != core.MessageFailed {
+		t.Errorf("it is %s", got)
+	}
+}

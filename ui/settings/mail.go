@@ -22,37 +22,41 @@ import (
 // nothing chosen and the sentence that names the three.
 func (v *Screen) newModule(s spec) *field {
 	value := ""
-	column, wrong := kit.Below(), kit.Below()
-	var ticks []*kit.Check
-	show := func(to string) {
-		value = to
+	wrong := kit.Below()
+	var options []kit.Option[core.MailModule]
+	for _, m := range []core.MailModule{core.ModuleMAPI, core.ModuleSMTP, core.ModuleSMS} {
+		number := strconv.Itoa(int(m))
+		options = append(options, kit.Option[core.MailModule]{Value: m, Text: number + " – " + mail.Module(m), Hint: i18n.T("settings.module." + number)})
+	}
+	radio := kit.NewRadio(options...)
+	blame := func(why string) {
 		wrong.Objects = nil
-		for i, t := range ticks {
-			t.Set(to == strconv.Itoa(i+1))
-		}
-		if n, err := strconv.Atoi(to); err != nil || !core.MailModule(n).Valid() {
-			why := core.ReasonModule
-			if n == 0 {
-				why = message.ReasonModuleNotSet
-			}
-			wrong.Add(kit.FindingRow(theme.Failure, i18n.T(string(why))))
+		if why != "" {
+			wrong.Add(kit.FindingRow(theme.Failure, why))
 		}
 		wrong.Refresh()
 	}
-	for _, m := range []core.MailModule{core.ModuleMAPI, core.ModuleSMTP, core.ModuleSMS} {
-		number := strconv.Itoa(int(m))
-		t := kit.NewCheck(number+" – "+mail.Module(m), func(bool) { show(number); v.edited() })
-		ticks = append(ticks, t)
-		column.Add(t)
-		column.Add(kit.Pad(kit.NewParagraph(i18n.T("settings.module."+number)), 0, theme.GapWide))
-	}
-	column.Add(wrong)
-	return &field{spec: s, object: column, focus: ticks[0], get: func() string { return value }, set: show, mark: func(why string) {
-		if why != "" {
-			wrong.Objects = []fyne.CanvasObject{kit.FindingRow(theme.Failure, why)}
-			wrong.Refresh()
+	f := &field{spec: s, object: kit.Below(radio, wrong), focus: radio.First(), get: func() string { return value }}
+	f.set = func(to string) {
+		value = to
+		n, err := strconv.Atoi(to)
+		radio.Select(core.MailModule(n))
+		switch f.focus = radio.First(); {
+		case n == 0 && err == nil:
+			blame(i18n.T(string(message.ReasonModuleNotSet)))
+		case err != nil || !core.MailModule(n).Valid():
+			blame(i18n.T(string(core.ReasonModule)))
+		default:
+			blame("")
 		}
-	}}
+	}
+	f.mark = func(why string) {
+		if why != "" {
+			blame(why)
+		}
+	}
+	radio.OnPicked = func(m core.MailModule) { f.set(strconv.Itoa(int(m))); v.edited() }
+	return f
 }
 
 func securities(*Screen) []kit.Option[string] {

@@ -31,6 +31,7 @@ var signs = map[core.MessageState]theme.Severity{
 	core.MessageSent: theme.Success, core.MessageHandedOver: theme.Success, core.MessageAccepted: theme.Success,
 	core.MessageDelivered: theme.Success, core.MessageUndelivered: theme.Failure, core.MessageFailed: theme.Failure,
 	core.MessageUncertain: theme.Warning, core.MessageExpired: theme.Neutral, core.MessageCancelled: theme.Neutral,
+	core.MessageSettled: theme.Neutral,
 }
 
 // Sign is how serious a state is.
@@ -38,7 +39,7 @@ func Sign(s core.MessageState) theme.Severity { return signs[s] }
 
 // NeedPerson lists the states in which nothing happens until somebody acts.
 func NeedPerson() []core.MessageState {
-	return []core.MessageState{core.MessageWaiting, core.MessageFailed, core.MessageUncertain}
+	return []core.MessageState{core.MessageWaiting, core.MessageUndelivered, core.MessageFailed, core.MessageUncertain}
 }
 
 // NeedsPerson tells whether a message stands in one of them.
