@@ -1,6 +1,7 @@
 package message
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -33,6 +34,11 @@ type Draft struct {
 	Hindrance   error   // why it cannot be queued as things stand (not activated, no address, no consent); nil: nothing
 }
 
+// KeepText puts the text of another draft into this one, and its subject unless it has none.
+func (d *Draft) KeepText(of *Draft) {
+	d.Text, d.Literal, d.Subject = of.Text, of.Literal, cmp.Or(of.Subject, d.Subject)
+}
+
 // Rendering is a draft with its placeholders resolved.
 type Rendering struct {
 	Subject  string
@@ -59,16 +65,6 @@ func (d *Draft) Render() Rendering {
 	return r
 }
 
-// Use puts another template into the draft, in its language.
-func (s *Service) Use(ctx context.Context, d *Draft, kind core.MessageKind) error {
-	set, err := s.store.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	s.fill(d, &set, kind)
-	return nil
-}
-
 func (s *Service) fill(d *Draft, set *core.Settings, kind core.MessageKind) {
 	t, _ := s.ports.Wordings.Template(set, kind, d.Language)
 	if d.Subject, d.Text = t.Subject, t.Email; d.Channel == core.ChannelSMS {
@@ -87,10 +83,11 @@ func (s *Service) Draft(ctx context.Context, kind core.MessageKind, by core.Chan
 	if err != nil {
 		return Draft{}, err
 	}
-	return s.draftFor(ctx, &set, &a, kind, by)
+	return s.draftFor(ctx, &set, &a, kind, by, "")
 }
 
-func (s *Service) draftFor(ctx context.Context, set *core.Settings, a *core.Appointment, kind core.MessageKind, by core.Channel) (Draft, error) {
+// draftFor begins a message about an appointment; an empty language is the customer's.
+func (s *Service) draftFor(ctx context.Context, set *core.Settings, a *core.Appointment, kind core.MessageKind, by core.Channel, language string) (Draft, error) {
 	customer, err := optional(s.store.Customer(ctx, a.Customer))
 	if err != nil {
 		return Draft{}, err
@@ -110,7 +107,7 @@ func (s *Service) draftFor(ctx context.Context, set *core.Settings, a *core.Appo
 	if a.CashSale {
 		customer = nil // its answers are nobody's
 	}
-	d := s.begin(set, kind, by, &about, customer)
+	d := s.begin(set, kind, by, &about, cmp.Or(language, languageOf(set, customer)))
 	d.Customer, d.Appointment, d.Lead, d.DropOff = a.Customer, a.Meta.ID, a.Lead, a.DropOff.At
 	if by == core.ChannelEmail && slices.Contains([]core.MessageKind{core.MessageConfirmation, core.MessageChange, core.MessageCancellation}, kind) {
 		w := s.ports.Wordings.In(d.Language)
@@ -130,30 +127,36 @@ func (s *Service) DraftTo(ctx context.Context, by core.Channel, customer core.ID
 	if err != nil {
 		return Draft{}, err
 	}
-	d := s.begin(&set, core.MessageOrdinary, by, &subjectOf{contact: c.Contact, settings: &set}, &c)
-	d.Customer = customer
-	d.Hindrance = s.hindrance(ctx, &set, &d, &c)
-	return d, nil
+	return s.draftTo(ctx, &set, &c, core.MessageOrdinary, by, ""), nil
 }
 
-// draftRejection begins the message that a lead's request is declined.
-func (s *Service) draftRejection(ctx context.Context, set *core.Settings, l *core.Lead, by core.Channel) Draft {
+// draftTo begins a message to a customer, whatever template it has an ordinary one.
+func (s *Service) draftTo(ctx context.Context, set *core.Settings, c *core.Customer, kind core.MessageKind, by core.Channel, language string) Draft {
+	d := s.begin(set, kind, by, &subjectOf{contact: c.Contact, settings: set}, cmp.Or(language, languageOf(set, c)))
+	d.Kind, d.Customer = core.MessageOrdinary, c.Meta.ID
+	d.Hindrance = s.hindrance(ctx, set, &d, c)
+	return d
+}
+
+// draftOfLead begins a message about a lead: that its request is declined, or an ordinary one.
+func (s *Service) draftOfLead(ctx context.Context, set *core.Settings, l *core.Lead, kind core.MessageKind, by core.Channel, language string) Draft {
 	r := &l.Request
 	about := subjectOf{contact: r.Contact, vehicle: r.Vehicle, dropOff: r.WantedAt, work: r.Work, settings: set}
-	d := s.begin(set, core.MessageRejection, by, &about, nil)
+	d := s.begin(set, kind, by, &about, cmp.Or(language, languageOf(set, nil)))
 	d.Lead = l.Meta.ID
 	d.Hindrance = s.hindrance(ctx, set, &d, nil)
 	return d
 }
 
-func (s *Service) begin(set *core.Settings, kind core.MessageKind, by core.Channel, about *subjectOf, c *core.Customer) Draft {
-	language := set.View.Language
+// languageOf is the language in which a customer is written to.
+func languageOf(set *core.Settings, c *core.Customer) string {
 	if c != nil && c.Language != "" {
-		language = c.Language
+		return c.Language
 	}
-	if language == "" {
-		language = "de"
-	}
+	return cmp.Or(set.View.Language, "de")
+}
+
+func (s *Service) begin(set *core.Settings, kind core.MessageKind, by core.Channel, about *subjectOf, language string) Draft {
 	d := Draft{Op: core.NewOp(), Kind: kind, Channel: by, Language: language, Name: oneLine(about.contact.DisplayName())}
 	mobile := about.contact.Mobile.E164
 	switch {
@@ -249,7 +252,7 @@ func (s *Service) Offer(ctx context.Context, appointment core.ID) (Offer, error)
 		if kind == "" {
 			continue
 		}
-		d, err := s.draftFor(ctx, &set, &a, kind, by)
+		d, err := s.draftFor(ctx, &set, &a, kind, by, "")
 		if err != nil {
 			return offer, err
 		}
@@ -327,9 +330,9 @@ func (s *Service) OfferRejection(ctx context.Context, lead core.ID) ([]Draft, er
 		return nil, nil
 	}
 	if strings.TrimSpace(l.Request.Contact.Email) != "" {
-		return []Draft{s.draftRejection(ctx, &set, &l, core.ChannelEmail)}, nil
+		return []Draft{s.draftOfLead(ctx, &set, &l, core.MessageRejection, core.ChannelEmail, "")}, nil
 	}
-	if d := s.draftRejection(ctx, &set, &l, core.ChannelSMS); d.Hindrance == nil {
+	if d := s.draftOfLead(ctx, &set, &l, core.MessageRejection, core.ChannelSMS, ""); d.Hindrance == nil {
 		return []Draft{d}, nil
 	}
 	return nil, nil

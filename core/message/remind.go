@@ -200,7 +200,7 @@ func (s *Service) remindOf(ctx context.Context, actor string, set *core.Settings
 }
 
 func (s *Service) reminder(ctx context.Context, set *core.Settings, l *Late) (*core.Message, error) {
-	d, err := s.draftFor(ctx, set, &l.Appointment, core.MessageReminder, l.Rule.Channel)
+	d, err := s.draftFor(ctx, set, &l.Appointment, core.MessageReminder, l.Rule.Channel, "")
 	if err != nil || d.Hindrance != nil {
 		return nil, err
 	}

@@ -1,20 +1,16 @@
 package compose
 
 import (
-	"context"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
-	"terminwerk/core/message"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
 
@@ -27,9 +23,7 @@ const (
 func (e *Editor) buildFields() {
 	e.channel = kit.NewSelect(options(mail.Channel, core.ChannelEmail, core.ChannelSMS)...)
 	e.channel.OnPicked = e.changeChannel
-	e.kind = kit.NewSelect(options(mail.Kind, append(slices.DeleteFunc(message.Kinds(), func(k core.MessageKind) bool {
-		return k == core.MessageRejection
-	}), core.MessageOrdinary)...)...)
+	e.kind = kit.NewSelect[core.MessageKind]()
 	e.kind.OnPicked = e.changeKind
 	e.language = kit.NewSelect(options(func(l string) string { return i18n.T("desk.language." + l) }, i18n.German, i18n.English)...)
 	e.language.OnPicked = e.changeLanguage
@@ -69,15 +63,11 @@ func addresses(text string, email bool) []string {
 // build puts the parts together; it is done again when the message takes another way.
 func (e *Editor) build() {
 	e.form = kit.NewForm(2)
-	if e.draft.Appointment != 0 || e.draft.Lead == 0 && e.draft.Customer != 0 {
-		e.form.Add(i18n.T("compose.channel"), e.channel)
-	}
+	e.form.Add(i18n.T("compose.channel"), e.channel)
 	if !e.draft.Literal {
 		e.form.Add(i18n.T("compose.language"), e.language)
-		if e.draft.Appointment != 0 {
-			e.form.AddWide(i18n.T("compose.template"), e.kind)
-		}
 	}
+	e.form.AddWide(i18n.T("compose.template"), e.kind)
 	e.form.AddWide(i18n.T("compose.to."+string(e.draft.Channel)), e.to)
 	if e.email() {
 		e.form.AddWide(i18n.Field(core.FieldSubject), e.subject)
@@ -110,77 +100,13 @@ func (e *Editor) build() {
 // load shows the draft in all fields.
 func (e *Editor) load() {
 	e.channel.Select(e.draft.Channel)
-	e.kind.Select(e.draft.Kind)
+	e.loadKinds()
 	e.language.Select(e.draft.Language)
 	e.to.SetText(strings.Join(e.draft.To, ", "))
 	e.subject.SetText(e.draft.Subject)
 	e.text.SetText(e.draft.Text)
 	e.loadFiles()
 	e.preview.refresh()
-}
-
-// redraft begins the message anew by another way or with another template; a text that was written by hand can be had back.
-func (e *Editor) redraft(make func(ctx context.Context) (message.Draft, error)) {
-	before, opened, dirty := e.draft, e.opened, e.dirty()
-	task.Load(e.desk.Tasks, e.key("draft"), make, func(d message.Draft, err error) {
-		if err != nil {
-			e.desk.Dialogs.Error(err)
-			e.load()
-			return
-		}
-		if d.Channel == before.Channel && !slices.Equal(before.To, e.opened.To) {
-			d.To = before.To
-		}
-		e.take(d, d)
-		if dirty {
-			e.desk.Toasts.ShowUndo(i18n.T("compose.replaced"), func() { e.take(before, opened) })
-		}
-	})
-}
-
-// take shows another draft, of which opened is what nobody typed.
-func (e *Editor) take(d, opened message.Draft) {
-	e.draft, e.opened = d, opened
-	e.tried = false
-	e.to.SetError("")
-	e.subject.SetError("")
-	e.text.SetError("")
-	e.build()
-	e.load()
-	e.drafts.Touch()
-	e.desk.TitleChanged()
-}
-
-func (e *Editor) changeChannel(by core.Channel) {
-	if by == e.draft.Channel {
-		return
-	}
-	d := e.draft
-	e.redraft(func(ctx context.Context) (message.Draft, error) {
-		if d.Appointment != 0 {
-			return e.needs.Service.Draft(ctx, d.Kind, by, d.Appointment)
-		}
-		return e.needs.Service.DraftTo(ctx, by, d.Customer)
-	})
-}
-
-func (e *Editor) changeKind(k core.MessageKind) {
-	if k == e.draft.Kind {
-		return
-	}
-	d := e.draft
-	e.redraft(func(ctx context.Context) (message.Draft, error) {
-		return e.needs.Service.Draft(ctx, k, d.Channel, d.Appointment)
-	})
-}
-
-func (e *Editor) changeLanguage(language string) {
-	if language == e.draft.Language {
-		return
-	}
-	d := e.draft
-	d.Attachments = slices.Clone(d.Attachments)
-	e.redraft(func(ctx context.Context) (message.Draft, error) { return d, e.needs.Service.Speak(ctx, &d, language) })
 }
 
 // askInsert offers the placeholders; the chosen one is put where the cursor stands.

@@ -21,8 +21,7 @@ import (
 
 // Service is what the editor needs of the outbox.
 type Service interface {
-	Draft(ctx context.Context, kind core.MessageKind, by core.Channel, appointment core.ID) (message.Draft, error)
-	DraftTo(ctx context.Context, by core.Channel, customer core.ID) (message.Draft, error)
+	Redraft(ctx context.Context, d message.Draft, kind core.MessageKind, by core.Channel) (message.Draft, error)
 	Speak(ctx context.Context, d *message.Draft, language string) error
 	Enqueue(ctx context.Context, actor string, d message.Draft, ok message.Answers) (core.Message, error)
 }
@@ -61,7 +60,8 @@ type Editor struct {
 	shown    bool
 	busy     bool
 	tried    bool
-	over     bool // sent, or thrown away
+	over     bool                      // sent, or thrown away
+	typedTo  map[core.Channel][]string // recipients typed by hand, by the way they are for
 }
 
 // New makes the editor of a draft. sent is called when the message is in the outbox, before anything else happens; dropped
@@ -71,7 +71,7 @@ func New(d *desk.Desk, n Needs, draft message.Draft, sent func(core.Message), dr
 }
 
 func newEditor(d *desk.Desk, n Needs, draft message.Draft, key string, sent func(core.Message), dropped func(message.Draft)) *Editor {
-	e := &Editor{desk: d, needs: n, scope: d.NewScope("compose"), draft: draft, opened: draft, sent: sent, dropped: dropped}
+	e := &Editor{desk: d, needs: n, scope: d.NewScope("compose"), draft: draft, opened: draft, sent: sent, dropped: dropped, typedTo: map[core.Channel][]string{}}
 	e.drafts = d.NewAutosave(key, core.EntityMessage, e.unsaved)
 	e.register()
 	e.preview = newPreview(e)
@@ -106,6 +106,14 @@ func (e *Editor) email() bool { return e.draft.Channel == core.ChannelEmail }
 
 // bySMS tells whether the text goes out as an SMS.
 func (e *Editor) bySMS() bool { return !e.email() || e.draft.BySMS }
+
+// attached are the files that go with the message; an SMS takes none.
+func (e *Editor) attached() []core.Attachment {
+	if !e.email() {
+		return nil
+	}
+	return e.draft.Attachments
+}
 
 // rendering is the message as it would go out now.
 func (e *Editor) rendering() message.Rendering { return e.draft.Render() }

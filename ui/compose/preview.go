@@ -53,7 +53,7 @@ func (p *preview) refresh() {
 		p.meter.Show()
 	}
 	p.files.Objects = nil
-	for _, a := range d.Attachments {
+	for _, a := range e.attached() {
 		p.files.Add(kit.Beside(kit.NewIcon(theme.Tinted(theme.IconFile, theme.ColorMuted)), kit.NewText(a.Name), kit.NewMuted(about(d, a))))
 	}
 	p.notices.Objects = p.rows(r)
