@@ -288,6 +288,16 @@ func TestAFileIsImportedByItsPath(t *testing.T) {
 	p.sees("Gelesen 3", "Quarantäne")
 }
 
+func TestAFileCanBeLookedForInsteadOfTyped(t *testing.T) {
+	p := start(t)
+	p.ctrl(fyne.KeyO)
+	p.press(fyne.KeyTab, fyne.KeySpace)
+	p.sees("Durchsuchen…")
+	if open := p.win.Canvas().Overlays().List(); len(open) != 2 {
+		t.Errorf("no folders are shown over the question: %d", len(open))
+	}
+}
+
 func TestALeadThatHasAnAppointmentOpensIt(t *testing.T) {
 	anna, golf, lead := known()
 	p := start(t, anna, golf, lead)

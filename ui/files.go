@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
@@ -22,25 +22,11 @@ func (a *App) Import() { a.importFiles(core.EntityLead) }
 
 // importFiles asks for a file by its path, or by looking through the folders, and imports it.
 func (a *App) importFiles(what core.Entity) {
-	path := kit.NewEntry(i18n.T("shell.import_path"))
-	question := &kit.Dialog{Title: i18n.T("shell.import_title." + string(what)), Width: 560}
-	run := func() {
-		file := strings.Trim(path.Text, ` "'`) // a file manager's "copy as path" puts it in quotation marks
-		if file == "" {
-			path.SetError(i18n.T("error.required"))
-			return
-		}
-		a.desk.Dialogs.Close(question)
-		a.importNow(what, []string{file})
-	}
-	browse := kit.NewButton(i18n.T("shell.browse"), func() { a.browse(what, func(file string) { path.SetText(file) }) })
-	question.Content = container.NewVBox(wrapped(i18n.T("shell.import_hint."+string(what))), container.NewBorder(nil, nil, nil, browse, path))
-	question.First = path
-	question.Buttons = []kit.DialogButton{
-		{Text: i18n.T("shell.import_run"), Kind: kit.Important, Stay: true, Run: run},
-		{Text: i18n.T("shell.cancel"), Cancel: true},
-	}
-	a.desk.Dialogs.Show(question)
+	a.desk.AskFile(desk.FileQuestion{
+		Title: i18n.T("shell.import_title." + string(what)), Text: i18n.T("shell.import_hint." + string(what)), Run: i18n.T("shell.import_run"),
+		Browse: func(chosen func(string)) { a.browse(what, chosen) },
+		Then:   func(path string) { a.importNow(what, []string{path}) },
+	})
 }
 
 func (a *App) browse(what core.Entity, chosen func(string)) {
@@ -70,8 +56,8 @@ func (a *App) browseFor(endings []string, chosen func(string)) {
 		open.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
 	const width, height = 760, 520
-	open.Resize(fyne.NewSize(width, height))
 	open.Show()
+	open.Resize(fyne.NewSize(width, height)) // before it is shown it has no window, and Fyne 2.8.1 panics
 }
 
 // dropped imports files pulled onto the window as leads.

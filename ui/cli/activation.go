@@ -139,8 +139,11 @@ func (c *call) issueCode() (int, error) {
 		}
 	}
 	var err error
-	if l.Expires, err = core.ParseDate(o.expires); err != nil || o.key == "" || l.Dealership == 0 {
+	if l.Expires, err = core.ParseDate(o.expires); err != nil || o.key == "" {
 		return Failed, c.wrong()
+	}
+	if l.Dealership == 0 {
+		return Failed, usageError(i18n.T("cli.no_dealership"))
 	}
 	secret, err := c.passphrase(false)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/message"
 	"terminwerk/core/phone"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
@@ -197,33 +198,20 @@ func (e *Editor) detach(i int) {
 	})
 }
 
-// askAttach asks for a file by its path, or by looking through the folders.
+// askAttach asks for a file and reads it.
 func (e *Editor) askAttach() {
-	path := kit.NewEntry("")
-	question := &kit.Dialog{Title: i18n.T("compose.attach"), Width: 560, First: path}
-	run := func() {
-		file := strings.Trim(path.Text, ` "'`)
-		if file == "" {
-			path.SetError(i18n.T("error.required"))
-			return
-		}
-		task.Load(e.desk.Tasks, e.key("attach"), func(context.Context) (core.Attachment, error) { return e.needs.Attach(file) }, func(a core.Attachment, err error) {
-			if err != nil {
-				path.SetError(i18n.Error(bare(err)))
-				return
-			}
-			e.desk.Dialogs.Close(question)
-			e.draft.Attachments = append(slices.Clone(e.draft.Attachments), a)
+	var read core.Attachment
+	e.desk.AskFile(desk.FileQuestion{
+		Title: i18n.T("compose.attach"), Run: i18n.T("compose.attach_run"), Task: e.key("attach"), Browse: e.needs.Browse,
+		Take: func(_ context.Context, path string) (err error) {
+			read, err = e.needs.Attach(path)
+			return bare(err)
+		},
+		Then: func(path string) {
+			e.draft.Attachments = append(slices.Clone(e.draft.Attachments), read)
 			e.loadFiles()
 			e.touch()
-			e.desk.Toasts.Show(i18n.T("compose.attached", "file", filepath.Base(file)))
-		})
-	}
-	browse := kit.NewButton(i18n.T("compose.browse"), func() { e.needs.Browse(path.SetText) })
-	question.Content = kit.NewForm(1).Add(i18n.T("compose.file"), kit.Border(nil, nil, nil, browse, path))
-	question.Buttons = []kit.DialogButton{
-		{Text: i18n.T("compose.attach_run"), Kind: kit.Important, Stay: true, Run: run},
-		{Text: i18n.T("compose.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
-	}
-	e.desk.Dialogs.Show(question)
+			e.desk.Toasts.Show(i18n.T("compose.attached", "file", filepath.Base(path)))
+		},
+	})
 }

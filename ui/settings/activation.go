@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core/activation"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
@@ -123,15 +124,19 @@ func (u *unlocking) enter() {
 
 // open reads the code from a file.
 func (u *unlocking) open() {
-	v := u.screen
-	v.post.Browse([]string{".lic", ".txt"}, func(path string) {
-		task.Load(v.desk.Tasks, v.key("lic"), func(context.Context) (string, error) { return v.post.ReadCode(path) }, func(code string, err error) {
-			if err != nil {
-				u.code.SetError(i18n.Error(withoutField(err)))
-				return
+	v, code := u.screen, ""
+	v.desk.AskFile(desk.FileQuestion{
+		Title: i18n.T("settings.code_file"), Run: i18n.T("settings.enter_code"), Task: v.key("lic"),
+		Browse: func(chosen func(string)) { v.post.Browse([]string{".lic", ".txt"}, chosen) },
+		Take: func(_ context.Context, path string) (err error) {
+			if code, err = v.post.ReadCode(path); err != nil {
+				return withoutField(err)
 			}
+			return nil
+		},
+		Then: func(string) {
 			u.code.SetText(code)
 			u.enter()
-		})
+		},
 	})
 }

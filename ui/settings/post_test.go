@@ -215,6 +215,9 @@ func TestACodeCountsAtOnceAndAWrongOneSaysWhy(t *testing.T) {
 	o.Ctrl(fyne.KeyReturn)
 	o.says("von keinem Service-Desk ausgestellt")
 	o.CtrlShift(fyne.KeyO)
+	o.Click("Durchsuchen…")
+	o.says("code.lic")
+	o.Press(fyne.KeyReturn)
 	if o.entered != "GUTER-CODE" {
 		t.Fatalf("entered %q", o.entered)
 	}
