@@ -66,7 +66,7 @@ func (m *Model) search(ctx context.Context, src Source, q Query) (*search, []*ra
 	if err := s.collect(ctx); err != nil {
 		return nil, nil, err
 	}
-	list, err := s.weighAll(ctx, maxWeighed)
+	list, err := s.weighAll(ctx, maxWeighed, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,8 +76,8 @@ func (m *Model) search(ctx context.Context, src Source, q Query) (*search, []*ra
 	if err := s.guess(ctx); err != nil {
 		return nil, nil, err
 	}
-	more, err := s.weighAll(ctx, maxGuessed)
-	return s, append(list, more...), err
+	list, err = s.weighAll(ctx, maxGuessed, list)
+	return s, list, err
 }
 
 // sureFrom is the score from which nobody else is looked for.
