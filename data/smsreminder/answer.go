@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"terminwerk/core"
 	"terminwerk/core/message"
@@ -204,6 +205,9 @@ func stateOf(r *Request, a *answer, now time.Time) message.Result {
 	}
 	if !known {
 		return message.Result{Outcome: message.Uncertain, Words: wordsOf(r, a)}
+	}
+	if !strings.ContainsFunc(word, unicode.IsLetter) {
+		word = "" // a number tells nobody anything that the outcome does not
 	}
 	return message.Result{
 		Outcome: message.Outcome(outcome), Words: oneLine(word+" "+r.Words.from(a), 500),

@@ -66,6 +66,7 @@ func TestMissingValuesAreNamedAsSettings(t *testing.T) {
 }
 
 func TestStatusIsAskedByOurOwnIDOrTheServices(t *testing.T) {
+	const none = "none" // a number alone is no words
 	for name, c := range map[string]struct {
 		profile string
 		status  int
@@ -83,8 +84,8 @@ func TestStatusIsAskedByOurOwnIDOrTheServices(t *testing.T) {
 		"seven JSON":        {"seven", 200, `[{"id":"77","status":"NOTDELIVERED"}]`, "/status?msg_id=77", message.Lost, "NOTDELIVERED"},
 		"seven new word":    {"seven", 200, "WHATEVER", "/status?msg_id=77", message.Uncertain, ""},
 		"seven wrong key":   {"seven", 200, "900", "/status?msg_id=77", message.Channel, ""},
-		"kannel delivered":  {"kannel", 200, "1", "/?id=m17x9", message.Delivered, "1"},
-		"kannel buffered":   {"kannel", 200, "8", "/?id=m17x9", message.Accepted, "8"},
+		"kannel delivered":  {"kannel", 200, "1", "/?id=m17x9", message.Delivered, none},
+		"kannel buffered":   {"kannel", 200, "8", "/?id=m17x9", message.Accepted, none},
 		"kannel no report":  {"kannel", 404, "", "/?id=m17x9", message.Uncertain, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,7 +95,7 @@ func TestStatusIsAskedByOurOwnIDOrTheServices(t *testing.T) {
 			m.GatewayID = "77"
 			s := sender(t, c.profile, map[string]string{"url": g.URL, "user": "u", "password": "p", "api_key": "k", "status_url": g.URL + "/"})
 			r := s.Status(t.Context(), m)
-			if r.Outcome != c.outcome || c.words != "" && r.Words != c.words {
+			if r.Outcome != c.outcome || c.words == none && r.Words != "" || c.words != "" && c.words != none && r.Words != c.words {
 				t.Errorf("%+v", r)
 			}
 			if len(g.asked) != 1 || strings.TrimPrefix(g.asked[0].URL.String(), "/") != strings.TrimPrefix(c.path, "/") && g.asked[0].URL.String() != strings.Replace(c.path, "/?", "?", 1) {

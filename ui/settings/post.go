@@ -15,7 +15,7 @@ type Outbox interface {
 	Reroute(ctx context.Context, actor string, from core.MailModule) (int, error)
 	CancelModule(ctx context.Context, actor string, module core.MailModule) (int, error)
 	Wordings() message.Wordings
-	Draft(ctx context.Context, kind core.MessageKind, by core.Channel, appointment core.ID) (message.Draft, error)
+	Redraft(ctx context.Context, d message.Draft, kind core.MessageKind, by core.Channel) (message.Draft, error)
 }
 
 // Visits finds appointments for the preview of a template.

@@ -223,3 +223,21 @@ func TestACodeCountsAtOnceAndAWrongOneSaysWhy(t *testing.T) {
 	}
 	o.says("nur noch 12 Tage", "4711", "05.12.2026")
 }
+
+func TestATemplateIsShownForTheNextVisitAndForAnyOther(t *testing.T) {
+	o, _ := at(t, "message_templates", nil)
+	o.Visit(func(a *core.Appointment) { a.DropOff.At, a.PickUp.At = a.DropOff.At.Add(24*60), a.PickUp.At.Add(24*60) })
+	o.Visit(func(a *core.Appointment) {
+		a.Contact.LastName = "Zweite"
+		a.DropOff.At, a.PickUp.At = a.DropOff.At.Add(3*24*60), a.PickUp.At.Add(3*24*60)
+	})
+	o.Visit(func(a *core.Appointment) {
+		a.Contact.LastName = "Vorbei"
+		a.DropOff.At, a.PickUp.At = a.DropOff.At.Add(-3*24*60), a.PickUp.At.Add(-3*24*60)
+	})
+	o.Ctrl(fyne.KeyP)
+	o.says("Sehr geehrte Frau Müller", "26.11.2026", "1 SMS")
+	o.Type("Zwei")
+	o.Press(fyne.KeyReturn)
+	o.says("Sehr geehrte Frau Zweite", "28.11.2026")
+}

@@ -150,7 +150,8 @@ func (v *Screen) section(s section) fyne.CanvasObject {
 func (v *Screen) extend(columns []*fyne.Container) {
 	columns[pageMail].Add(kit.Flow(kit.NewCommandButton(v.desk.Keys, "settings.test")))
 	v.gateway = newGatewayOf()
-	columns[pageSMS].Add(kit.TitledPanel(i18n.T("settings.section.profile"), kit.Below(v.gateway.about, v.gateway.values, v.gateway.edit)))
+	v.gateway.panel = kit.TitledPanel(i18n.T("settings.section.profile"), kit.Below(v.gateway.about, v.gateway.values, v.gateway.edit))
+	columns[pageSMS].Add(v.gateway.panel)
 	columns[pageSMS].Add(kit.Flow(kit.NewCommandButton(v.desk.Keys, "settings.dry_run"), kit.NewCommandButton(v.desk.Keys, "settings.test")))
 	v.unlocking = newUnlocking(v)
 	columns[pageActivation].Objects = append([]fyne.CanvasObject{v.unlocking.content}, columns[pageActivation].Objects...)

@@ -54,6 +54,7 @@ type gatewayOf struct {
 	about  *fyne.Container
 	values *fyne.Container
 	edit   *fyne.Container
+	panel  fyne.CanvasObject // of all three; hidden while no profile is chosen
 }
 
 func newGatewayOf() *gatewayOf {
@@ -70,7 +71,9 @@ func (v *Screen) showProfile() {
 	g.about.Objects, g.values.Objects, g.edit.Objects = nil, nil, nil
 	name := v.fieldOf(keyProfile).get()
 	p := v.profile(name)
+	g.panel.Hide()
 	if p.Name != "" {
+		g.panel.Show()
 		g.about.Add(kit.NewParagraph(inLanguage(p.About)))
 		features := i18n.T("settings.profile.sms_only")
 		if p.Email {

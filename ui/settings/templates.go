@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
 
@@ -11,10 +10,7 @@ import (
 	"terminwerk/core/message"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/task"
-	"terminwerk/ui/theme"
 )
 
 // templatePage edits the texts of messages: one kind in one language at a time, everything else stays as it was typed.
@@ -130,56 +126,5 @@ func (p *templatePage) insert() {
 	mail.AskPlaceholder(p.screen.desk, nil, func(token string) {
 		p.screen.desk.Focus(p.last)
 		mail.Insert(p.last, token)
-	})
-}
-
-// preview shows the texts as they would go out for the next appointment.
-func (p *templatePage) preview() {
-	v := p.screen
-	kind, language := p.which()
-	today := v.desk.Today()
-	const ahead = 365 // days
-	task.Load(v.desk.Tasks, v.key("preview"), func(ctx context.Context) (message.Draft, error) {
-		list, err := v.post.Visits.AppointmentsBetween(ctx, today.At(0), today.Add(ahead).At(0))
-		if err != nil {
-			return message.Draft{}, err
-		}
-		for _, a := range list {
-			if a.Status.Open() {
-				return v.post.Outbox.Draft(ctx, kind, core.ChannelEmail, a.Meta.ID)
-			}
-		}
-		return message.Draft{}, nil
-	}, func(d message.Draft, err error) {
-		if err != nil {
-			v.desk.Dialogs.Error(err)
-			return
-		}
-		if d.Appointment == 0 {
-			v.desk.Toasts.Tell(theme.Hint, i18n.T("settings.template.no_visit"))
-			return
-		}
-		p.showPreview(d, language)
-	})
-}
-
-func (p *templatePage) showPreview(d message.Draft, language string) {
-	const wide, high = 640, 420
-	subject, email, sms := mail.NewRendered(), mail.NewRendered(), mail.NewRendered()
-	text, gaps := message.Resolve(core.FieldSubject, p.subject.Text, d.Values)
-	subject.Fill(core.FieldSubject, text, gaps)
-	text, gaps = message.Resolve(core.FieldText, p.email.Text, d.Values)
-	email.Fill(core.FieldText, text, gaps)
-	text, gaps = message.Resolve(core.FieldText, p.sms.Text, d.Values)
-	sms.Fill(core.FieldText, text, gaps)
-	about := i18n.T("settings.template.about", "name", d.Name, "time", i18n.When(d.DropOff))
-	if language != d.Language {
-		about += " " + i18n.T("settings.template.other_language")
-	}
-	reader := kit.NewReader(kit.Below(kit.NewParagraph(about), kit.Section(mail.Channel(core.ChannelEmail), kit.Below(subject, email)),
-		kit.Section(mail.Channel(core.ChannelSMS), kit.Below(sms, kit.NewMuted(mail.Meter(message.Count(text))))))).AtLeast(wide, high)
-	p.screen.desk.Dialogs.Show(&kit.Dialog{
-		Title: i18n.T("settings.preview"), First: reader, Content: reader,
-		Buttons: []kit.DialogButton{{Text: i18n.T("settings.close"), Kind: kit.Important, Key: keys.Plain(fyne.KeyEscape), Cancel: true}},
 	})
 }

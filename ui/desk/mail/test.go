@@ -24,13 +24,17 @@ type Tester interface {
 // AskTest asks for an address, or a mobile number for an SMS, sends a test message there by the stored settings and shows
 // the dialogue with the server, secrets masked. done is called after each test.
 func AskTest(d *desk.Desk, s Tester, to string, done func()) {
-	const wide, high = 640, 260
+	const wide, high = 640, 290
 	entry := kit.NewEntry(i18n.T("outbox.test.placeholder"))
 	entry.SetText(to)
-	told := kit.NewRemark()
+	told := kit.Below()
+	tell := func(severity theme.Severity, words string) {
+		told.Objects = []fyne.CanvasObject{kit.FindingRow(severity, words)}
+		told.Refresh()
+	}
 	transcript := widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
 	transcript.Wrapping = fyne.TextWrapWord
-	reader := kit.NewReader(transcript).AtLeast(wide, high)
+	reader := kit.NewReader(kit.Below(told, transcript)).AtLeast(wide, high)
 	dialog := &kit.Dialog{Title: i18n.T("outbox.test"), Width: wide, First: entry, OnClosed: func() { d.Tasks.Cancel("mail.test") }}
 	send := func() {
 		to := strings.TrimSpace(entry.Text)
@@ -39,13 +43,12 @@ func AskTest(d *desk.Desk, s Tester, to string, done func()) {
 			return
 		}
 		entry.SetError("")
-		told.Set(theme.Hint, i18n.T("outbox.test.running"))
+		tell(theme.Hint, i18n.T("outbox.test.running"))
 		transcript.SetText("")
 		task.Load(d.Tasks, "mail.test", func(ctx context.Context) (message.Result, error) {
 			return s.Test(ctx, to, i18n.T("outbox.test.subject"), i18n.T("outbox.test.body"))
 		}, func(r message.Result, err error) {
-			severity, words := said(r, err)
-			told.Set(severity, words)
+			tell(said(r, err))
 			transcript.SetText(strings.Join(r.Transcript, "\n"))
 			reader.Top()
 			if done != nil {
@@ -53,7 +56,7 @@ func AskTest(d *desk.Desk, s Tester, to string, done func()) {
 			}
 		})
 	}
-	dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.test.text")), kit.NewForm(1).Add(i18n.T("outbox.test.to"), entry), told, reader)
+	dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.test.text")), kit.NewForm(1).Add(i18n.T("outbox.test.to"), entry), reader)
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.test.run"), Kind: kit.Important, Stay: true, Run: send},
 		{Text: i18n.T("outbox.test.close"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
