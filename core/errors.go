@@ -110,6 +110,15 @@ const (
 // Refuse is an Invalid error for one field.
 func Refuse(f Field, why Reason) error { return &Error{Kind: Invalid, Field: f, Err: why} }
 
+// WithoutField drops the name of the field from an error, for where its sentence stands at the field.
+func WithoutField(err error) error {
+	var refused *Error
+	if errors.As(err, &refused) {
+		return &Error{Kind: refused.Kind, Err: refused.Err}
+	}
+	return err
+}
+
 // FieldErrors lists every Invalid error joined in err, in the order in which they were found.
 func FieldErrors(err error) []*Error {
 	if err == nil {

@@ -116,6 +116,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 	app.firstStart()
 	app.dispatch.wake()
 	app.offerDrafts(false)
+	app.AskSecrets(false)
 	return app, nil
 }
 

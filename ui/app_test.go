@@ -75,7 +75,8 @@ func start(t *testing.T, records ...core.Record) *program {
 	return startOn(t, p.store)
 }
 
-func startOn(t *testing.T, store *coretest.Store) *program {
+func startOn(t *testing.T, store *coretest.Store) *program { return startWith(t, store, nil) }
+func startWith(t *testing.T, store *coretest.Store, secrets message.Secrets) *program {
 	t.Helper()
 	a := test.NewTempApp(t)
 	if err := i18n.Load(assets.Texts); err != nil {
@@ -90,7 +91,7 @@ func startOn(t *testing.T, store *coretest.Store) *program {
 	var err error
 	p.app, err = ui.New(a, ui.Services{
 		Store: p.store, Booking: booking.New(p.store, clock, coretest.Model()), Master: master.New(p.store, clock, coretest.Model()), Clock: clock, Transfer: p.files,
-		Messages:   ui.Messaging{Outbox: outbox, Attach: attach, Network: p.line},
+		Messages:   ui.Messaging{Outbox: outbox, Attach: attach, Network: p.line, Secrets: secrets},
 		Duplicates: duplicates.New(p.store, clock, coretest.Model()),
 	}, ui.Options{Synchronous: true})
 	if err != nil {

@@ -122,7 +122,7 @@ func (p *dispatcher) hear(e core.Event) {
 // newOutbox makes the monitor.
 func (a *App) newOutbox() *outbox.Screen {
 	return outbox.New(a.desk, outbox.Needs{
-		Store: a.services.Store, Service: a.services.Messages.Outbox, SendNow: a.dispatch.wake, OnUI: a.onUI, Export: a.services.Messages.Export,
+		Store: a.services.Store, Service: a.services.Messages.Outbox, SendNow: a.dispatch.wake, Unlock: func() { a.AskSecrets(true) }, OnUI: a.onUI, Export: a.services.Messages.Export,
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 // The reasons for not having a secret.
 const (
 	ReasonLocked     core.Reason = "sender.secret.locked"     // the keyring or the file has to be unlocked
+	ReasonSealed     core.Reason = "sender.secret.sealed"     // the file has to be opened with its passphrase
 	ReasonNone       core.Reason = "sender.secret.none"       // nothing here keeps secrets, and nobody entered it yet
 	ReasonMissing    core.Reason = "sender.secret.missing"    // it was never entered
 	ReasonSession    core.Reason = "sender.secret.session"    // kept until the program ends, because nothing else can keep it
@@ -99,7 +100,7 @@ func (s *Store) Secret(ctx context.Context, name string) (string, error) {
 	if ok {
 		return word, nil
 	}
-	var locked, asked bool
+	var locked, sealed, asked bool
 	for _, p := range s.places(ctx) {
 		word, err := p.get(s.scope + name)
 		switch {
@@ -108,6 +109,8 @@ func (s *Store) Secret(ctx context.Context, name string) (string, error) {
 		case errors.Is(err, errMissing):
 			asked = true
 		case errors.Is(err, errNone):
+		case p == place(s.file):
+			sealed = true
 		default:
 			locked = true
 		}
@@ -117,6 +120,8 @@ func (s *Store) Secret(ctx context.Context, name string) (string, error) {
 		return "", &core.Error{Kind: core.Unavailable, Op: "read secret", Err: ctx.Err()}
 	case locked:
 		return "", &core.Error{Kind: core.Unavailable, Op: "read secret", Err: ReasonLocked}
+	case sealed:
+		return "", &core.Error{Kind: core.Unavailable, Op: "read secret", Err: ReasonSealed}
 	case asked:
 		return "", &core.Error{Kind: core.NotFound, Op: "read secret", Err: ReasonMissing}
 	}

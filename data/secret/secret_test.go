@@ -159,14 +159,14 @@ func TestWithoutKeyringAFileWithPassphraseKeepsThem(t *testing.T) {
 	}
 
 	next := start(t, &drawer{fails: errNone}, folder)
-	lacks(t, next, core.Unavailable, ReasonLocked)
+	lacks(t, next, core.Unavailable, ReasonSealed)
 	if next.Place(t.Context()) != message.PlaceLocked {
 		t.Errorf("%s", next.Place(t.Context()))
 	}
 	if err := next.Unlock(t.Context(), "ein anderer Satz"); !core.IsKind(err, core.Invalid) || !errors.Is(err, ReasonPassphrase) {
 		t.Errorf("%v", err)
 	}
-	lacks(t, next, core.Unavailable, ReasonLocked)
+	lacks(t, next, core.Unavailable, ReasonSealed)
 	if err := next.Unlock(t.Context(), "ein langer Satz"); err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func (p *preview) rows(r message.Rendering) []fyne.CanvasObject {
 	e := p.editor
 	var rows []fyne.CanvasObject
 	if err := e.draft.Hindrance; err != nil && !aboutAddress(err) {
-		rows = append(rows, kit.FindingRow(theme.Failure, i18n.Error(bare(err)), p.way(err)...))
+		rows = append(rows, kit.FindingRow(theme.Failure, i18n.Error(core.WithoutField(err)), p.way(err)...))
 	}
 	if len(r.Gaps) > 0 {
 		var names []string
@@ -147,15 +147,6 @@ func aboutAddress(err error) bool {
 		}
 	}
 	return false
-}
-
-// bare is a refusal without the name of its field: the sentence stands for itself.
-func bare(err error) error {
-	var refused *core.Error
-	if errors.As(err, &refused) {
-		return &core.Error{Kind: refused.Kind, Err: refused.Err}
-	}
-	return err
 }
 
 // about says what an attachment is.

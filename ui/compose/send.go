@@ -124,14 +124,14 @@ func (e *Editor) refuseFields(faults []*core.Error, err error) {
 	for _, f := range faults {
 		fields := map[core.Field]*kit.Entry{core.FieldRecipient: e.to, core.FieldSubject: e.subject, core.FieldText: &e.text.Entry}
 		if entry := fields[f.Field]; entry != nil && (f.Field != core.FieldRecipient || aboutAddress(f)) {
-			entry.SetError(i18n.Error(bare(f)))
+			entry.SetError(i18n.Error(core.WithoutField(f)))
 			e.desk.Focus(entry)
 			return
 		}
 	}
 	e.draft.Hindrance = err
 	e.preview.refresh()
-	e.desk.Dialogs.Error(bare(err))
+	e.desk.Dialogs.Error(core.WithoutField(err))
 }
 
 // replace puts what GSM-7 knows in the place of the character that makes the SMS longer, wherever it came from.
@@ -205,7 +205,7 @@ func (e *Editor) askAttach() {
 		Title: i18n.T("compose.attach"), Run: i18n.T("compose.attach_run"), Task: e.key("attach"), Browse: e.needs.Browse,
 		Take: func(_ context.Context, path string) (err error) {
 			read, err = e.needs.Attach(path)
-			return bare(err)
+			return core.WithoutField(err)
 		},
 		Then: func(path string) {
 			e.draft.Attachments = append(slices.Clone(e.draft.Attachments), read)

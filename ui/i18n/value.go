@@ -107,6 +107,14 @@ func OrDash(text string) string {
 	return text
 }
 
+// Pick is the text of the chosen language among texts by language, the German one where there is no other.
+func Pick(texts map[string]string) string {
+	if text := texts[Lang()]; text != "" {
+		return text
+	}
+	return texts[German]
+}
+
 // Join puts what there is of the parts on one line.
 func Join(parts ...string) string {
 	there := make([]string, 0, len(parts))

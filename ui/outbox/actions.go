@@ -49,6 +49,7 @@ func (v *Screen) register() {
 		{ID: "outbox.cancel", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.cancel, Enabled: can(canCancel)},
 		{ID: "outbox.about", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.openAbout, Enabled: can(about)},
 		{ID: "outbox.send_now", Shortcut: keys.Ctrl(fyne.KeyJ), Run: v.sendNow},
+		{ID: "outbox.unlock", Shortcut: keys.CtrlShift(fyne.KeyU), Run: func() { v.needs.Unlock() }, Enabled: func() bool { return v.banner.locked() }},
 		{ID: "outbox.test", Shortcut: keys.CtrlShift(fyne.KeyT), Run: func() { v.test(v.desk.Settings().Basis.Email) }},
 		{ID: "outbox.late", Shortcut: keys.CtrlShift(fyne.KeyL), Run: v.askLate, Enabled: func() bool { return len(v.banner.late) > 0 }},
 		{ID: "outbox.clean", Shortcut: keys.Ctrl(fyne.KeyDelete), Run: v.askClean},

@@ -1,6 +1,8 @@
 package outbox
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
@@ -86,9 +88,19 @@ func (b *banner) actions(p message.Pause) []*kit.Button {
 	if p.Module == core.ModuleSMS {
 		setting = "sms.profile"
 	}
-	return []*kit.Button{
+	var first []*kit.Button
+	if unread(p) {
+		first = append(first, kit.NewCommandButton(v.desk.Keys, "outbox.unlock"))
+	}
+	return append(first,
 		kit.NewCommandButton(v.desk.Keys, "outbox.send_now"),
 		kit.NewCommandButton(v.desk.Keys, "outbox.test"),
 		kit.NewButton(i18n.T("outbox.pause.settings"), func() { v.desk.Go.OpenSettings(setting) }),
-	}
+	)
 }
+
+// unread tells whether a way waits for a password that cannot be read without somebody.
+func unread(p message.Pause) bool { return core.IsKind(p.Err, core.Unavailable) }
+
+// locked tells whether any way does.
+func (b *banner) locked() bool { return slices.ContainsFunc(b.screen.needs.Service.Pauses(), unread) }

@@ -52,6 +52,7 @@ type Needs struct {
 	Store   Store
 	Service Service
 	SendNow func()                                                      // begins a pass of the outbox
+	Unlock  func()                                                      // asks for passwords that could not be read
 	OnUI    func(func())                                                // brings a call to the user interface's goroutine
 	Export  func(ctx context.Context, ids []core.ID, path string) error // writes messages as CSV
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"terminwerk/core"
 	"terminwerk/core/activation"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
@@ -110,7 +111,7 @@ func (u *unlocking) enter() {
 	actor := v.desk.Actor()
 	task.Load(v.desk.Tasks, v.key("enter"), func(ctx context.Context) (activation.Status, error) { return v.post.Activation.Enter(ctx, actor, code) }, func(s activation.Status, err error) {
 		if err != nil {
-			u.code.SetError(i18n.Error(withoutField(err)))
+			u.code.SetError(i18n.Error(core.WithoutField(err)))
 			v.desk.Focus(u.code)
 			return
 		}
@@ -130,7 +131,7 @@ func (u *unlocking) open() {
 		Browse: func(chosen func(string)) { v.post.Browse([]string{".lic", ".txt"}, chosen) },
 		Take: func(_ context.Context, path string) (err error) {
 			if code, err = v.post.ReadCode(path); err != nil {
-				return withoutField(err)
+				return core.WithoutField(err)
 			}
 			return nil
 		},

@@ -165,7 +165,7 @@ func (v *Screen) askPassphrase(place message.SecretPlace, typed map[string]strin
 			return v.setSecrets(ctx, typed)
 		}, func(err error) {
 			if err != nil {
-				entry.SetError(i18n.Error(withoutField(err)))
+				entry.SetError(i18n.Error(core.WithoutField(err)))
 				return
 			}
 			v.desk.Dialogs.Close(dialog)

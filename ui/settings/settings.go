@@ -4,7 +4,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -261,7 +260,7 @@ func (v *Screen) typed() (next core.Settings, first *field) {
 			continue
 		}
 		if err := v.write(&next, f.spec.key, f.get()); err != nil {
-			f.mark(i18n.Error(withoutField(err)))
+			f.mark(i18n.Error(core.WithoutField(err)))
 			if first == nil {
 				first = f
 			}
@@ -320,15 +319,6 @@ func (v *Screen) rebase(then func()) {
 		v.stored = s
 		then()
 	})
-}
-
-// withoutField drops the name of the field from a refusal: the sentence stands at the field.
-func withoutField(err error) error {
-	var refused *core.Error
-	if errors.As(err, &refused) {
-		return &core.Error{Kind: refused.Kind, Err: refused.Err}
-	}
-	return err
 }
 
 // Title names the screen.

@@ -18,21 +18,13 @@ import (
 	"terminwerk/ui/theme"
 )
 
-// inLanguage is a profile's text in the chosen language, German where there is no other.
-func inLanguage(texts map[string]string) string {
-	if text := texts[i18n.Lang()]; text != "" {
-		return text
-	}
-	return texts[i18n.German]
-}
-
 func profiles(v *Screen) []kit.Option[string] {
 	options := []kit.Option[string]{{Text: i18n.T("settings.profile.none")}}
 	if v.post.Services == nil {
 		return options
 	}
 	for _, p := range v.post.Services.Profiles(v.stored) {
-		options = append(options, kit.Option[string]{Value: p.Name, Text: inLanguage(p.Title)})
+		options = append(options, kit.Option[string]{Value: p.Name, Text: i18n.Pick(p.Title)})
 	}
 	return options
 }
@@ -74,7 +66,7 @@ func (v *Screen) showProfile() {
 	g.panel.Hide()
 	if p.Name != "" {
 		g.panel.Show()
-		g.about.Add(kit.NewParagraph(inLanguage(p.About)))
+		g.about.Add(kit.NewParagraph(i18n.Pick(p.About)))
 		features := i18n.T("settings.profile.sms_only")
 		if p.Email {
 			features = i18n.T("settings.profile.email")
@@ -87,8 +79,8 @@ func (v *Screen) showProfile() {
 		for _, value := range p.Values {
 			f := v.valueField(value)
 			v.fields = append(v.fields, f)
-			form.Add(inLanguage(value.Label), f.object)
-			if hint := inLanguage(value.Hint); hint != "" {
+			form.Add(i18n.Pick(value.Label), f.object)
+			if hint := i18n.Pick(value.Hint); hint != "" {
 				form.Add("", kit.NewCaption(hint).AtLeast(0))
 			}
 		}
@@ -165,14 +157,14 @@ func (v *Screen) dryRun() {
 func (v *Screen) refuseProfile(err error) {
 	for _, e := range core.FieldErrors(err) {
 		if f := v.fieldOf(string(e.Field)); f != nil {
-			f.mark(i18n.Error(withoutField(e)))
+			f.mark(i18n.Error(core.WithoutField(e)))
 			v.show(f)
 			return
 		}
 	}
 	var refused *core.Error
 	if errors.As(err, &refused) && refused.Field != "" && !i18n.Has("field."+string(refused.Field)) {
-		err = withoutField(err)
+		err = core.WithoutField(err)
 	}
 	v.desk.Dialogs.Error(err)
 }

@@ -15,11 +15,15 @@ type Postman struct {
 	Outcome message.Outcome
 	Words   string
 	Sent    []core.Message
-	During  func() // what happens while a message is on its way; nil: nothing
+	During  func()       // what happens while a message is on its way; nil: nothing
+	Refuse  func() error // why nothing can be sent at all, such as a missing password; nil: nothing
 }
 
 // For gives the postman for every message.
 func (p *Postman) For(context.Context, core.Settings, *core.Message) (message.Sender, error) {
+	if p.Refuse != nil {
+		return p, p.Refuse()
+	}
 	return p, nil
 }
 
