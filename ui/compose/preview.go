@@ -22,8 +22,8 @@ type preview struct {
 	body    *fyne.Container
 	notices *fyne.Container
 	facts   *fyne.Container
-	subject mail.Rendered
-	text    mail.Rendered
+	subject *mail.Rendered
+	text    *mail.Rendered
 	meter   *kit.Text
 	files   *fyne.Container
 }

@@ -8,6 +8,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/message"
+	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/kit"
 )
 
@@ -110,4 +111,18 @@ func TestTheTextOfAnOldMessageGivesWayToATemplateAndComesBack(t *testing.T) {
 	w.says("Sehr geehrte Frau Müller")
 	w.Desk.Toasts.Undo()
 	w.says("Es ist fertig.")
+}
+
+func TestThePreviewOfAMessageThatBeganEmptyFollowsTheText(t *testing.T) {
+	w := begin(t, core.ChannelEmail, nil, nil)
+	d, err := w.service.DraftTo(t.Context(), core.ChannelEmail, w.visit.Customer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.edit(d)
+	desktest.Text(w.Window) // it was seen once without a text
+	w.typeIntoText("Fertig!")
+	if text := desktest.Text(w.Window); strings.Count(text, "Fertig!") != 2 {
+		t.Errorf("the preview does not show it: %s", text)
+	}
 }

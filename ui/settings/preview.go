@@ -23,9 +23,9 @@ type sample struct {
 	kind     core.MessageKind
 	language string
 	visit    *kit.Combo[core.ID]
-	subject  mail.Rendered
-	email    mail.Rendered
-	sms      mail.Rendered
+	subject  *mail.Rendered
+	email    *mail.Rendered
+	sms      *mail.Rendered
 	meter    *kit.Text
 	reader   *kit.Reader
 }

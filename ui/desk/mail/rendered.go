@@ -16,17 +16,19 @@ import (
 )
 
 // Rendered shows a resolved text with its gaps marked in words and colour.
-type Rendered struct{ *widget.RichText }
+type Rendered struct{ widget.RichText }
 
 // NewRendered makes an empty text.
-func NewRendered() Rendered {
-	t := widget.NewRichText()
+func NewRendered() *Rendered {
+	t := &Rendered{}
+	t.Scroll = fyne.ScrollNone
 	t.Wrapping = fyne.TextWrapWord
-	return Rendered{t}
+	t.ExtendBaseWidget(t)
+	return t
 }
 
 // Fill replaces the text; gaps are those of the field f.
-func (t Rendered) Fill(f core.Field, text string, gaps []message.Gap) {
+func (t *Rendered) Fill(f core.Field, text string, gaps []message.Gap) {
 	var parts []widget.RichTextSegment
 	add := func(text string, style widget.RichTextStyle) {
 		if text != "" {
