@@ -23,6 +23,9 @@ func Ctrl(key fyne.KeyName) Shortcut {
 	return Shortcut{key, fyne.KeyModifierShortcutDefault}.normal()
 }
 
+// Shift is the key with Shift.
+func Shift(key fyne.KeyName) Shortcut { return Shortcut{key, fyne.KeyModifierShift}.normal() }
+
 // CtrlShift is the key with Ctrl and Shift, Cmd and Shift on a Mac.
 func CtrlShift(key fyne.KeyName) Shortcut {
 	return Shortcut{key, fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}.normal()

@@ -97,6 +97,9 @@ func (l *DataList[T]) SetSource(source Source[T]) {
 func (l *DataList[T]) Refresh() {
 	l.count = l.source.Length()
 	l.follow()
+	if l.hasMarks() {
+		l.pruneMarks()
+	}
 	l.listView.refresh()
 }
 

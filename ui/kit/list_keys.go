@@ -14,7 +14,7 @@ import (
 type listKey struct {
 	shortcut keys.Shortcut
 	textKey  string
-	run      func(v *listView)
+	run      func(v *listView) // nil: the key comes in another way
 	when     func(v *listView) bool // whether the list takes the key; nil: always
 }
 
@@ -26,7 +26,10 @@ var listKeys = []listKey{
 	{keys.Plain(fyne.KeyPageDown), "kit.keys.page", func(v *listView) { v.step(v.page()) }, nil},
 	{keys.Plain(fyne.KeyHome), "kit.keys.ends", func(v *listView) { v.step(-v.count) }, nil},
 	{keys.Plain(fyne.KeyEnd), "kit.keys.ends", func(v *listView) { v.step(v.count) }, nil},
-	{keys.Plain(fyne.KeySpace), "kit.keys.mark", func(v *listView) { v.toggleMark(v.selected) }, func(v *listView) bool { return v.marks.on && v.selected >= 0 }},
+	{keys.Plain(fyne.KeySpace), "kit.keys.mark", (*listView).toggleSelected, (*listView).canMark},
+	{keys.Ctrl(fyne.KeySpace), "kit.keys.mark", (*listView).toggleSelected, (*listView).canMark},
+	{keys.Shift(fyne.KeyUp), "kit.keys.mark_on", nil, nil}, // the driver sends the bare key: see noteShift
+	{keys.Shift(fyne.KeyDown), "kit.keys.mark_on", nil, nil},
 	{keys.Ctrl(fyne.KeyA), "kit.keys.mark_all", (*listView).markAll, func(v *listView) bool { return v.marks.on }},
 	{keys.Plain(fyne.KeyEscape), "kit.keys.mark_none", (*listView).ClearMarks, (*listView).hasMarks},
 	{keys.Plain(desktop.KeyMenu), "kit.keys.menu", (*listView).openMenu, func(v *listView) bool { return v.selected >= 0 }},
@@ -38,7 +41,7 @@ var listKeys = []listKey{
 
 func (v *listView) take(s keys.Shortcut) bool {
 	for _, k := range listKeys {
-		if k.shortcut == s && (k.when == nil || k.when(v)) {
+		if k.shortcut == s && k.run != nil && (k.when == nil || k.when(v)) {
 			k.run(v)
 			return true
 		}

@@ -265,10 +265,15 @@ func TestSeveralRowsAreMarkedByKeys(t *testing.T) {
 	}
 	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	press(w, fyne.KeyDown, fyne.KeyDown)
+	press(w, fyne.KeyDown, fyne.KeyUp) // one too far and back
 	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	press(w, fyne.KeyHome)
-	if !slices.Equal(ids(), []int{1, 3, 4, 5}) {
-		t.Errorf("with Shift %v", ids())
+	if !slices.Equal(ids(), []int{1, 3, 4, 5}) || list.Marks() != 4 {
+		t.Errorf("with Shift %v, %d", ids(), list.Marks())
+	}
+	list.TypedShortcut(keys.Ctrl(fyne.KeySpace).Fyne())
+	if !slices.Equal(ids(), []int{0, 1, 3, 4, 5}) {
+		t.Errorf("with Ctrl+Space %v", ids())
 	}
 	list.TypedShortcut(&fyne.ShortcutSelectAll{})
 	press(w, fyne.KeySpace)
@@ -278,5 +283,19 @@ func TestSeveralRowsAreMarkedByKeys(t *testing.T) {
 	press(w, fyne.KeyEscape)
 	if !slices.Equal(ids(), []int{0}) {
 		t.Errorf("after Esc %v", ids())
+	}
+}
+
+func TestAMarkedRowThatIsGoneIsMarkedNoLonger(t *testing.T) {
+	list, w := listWindow(t, 10)
+	told := 0
+	list.AllowMarks()
+	list.OnMarked = func() { told++ }
+	list.Focus()
+	press(w, fyne.KeySpace, fyne.KeyEnd, fyne.KeySpace)
+	told = 0
+	list.SetSource(leads(5))
+	if list.Marks() != 1 || told != 1 {
+		t.Errorf("%d marks, told %d times", list.Marks(), told)
 	}
 }

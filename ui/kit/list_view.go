@@ -113,7 +113,7 @@ func (v *listView) FocusGained() {
 
 // FocusLost takes the focus mark away.
 func (v *listView) FocusLost() {
-	v.focused, v.marks.shift = false, false
+	v.focused, v.marks.shift, v.marks.from = false, false, 0
 	v.refresh()
 }
 
@@ -141,7 +141,7 @@ func (v *listView) step(by int) {
 	from := v.selected
 	v.Select(max(v.selected+by, 0))
 	if v.marks.on && v.marks.shift {
-		v.markBetween(from, v.selected)
+		v.stretch(from)
 	}
 }
 
