@@ -99,7 +99,7 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
 		Layout: &layoutMemory{store: s.Store, tasks: runner}, Drafts: s.Store, Go: app, SMS: app.smsHindrance,
-		OnTitle: func() { app.shell.retitle() },
+		OnTitle: func() { app.shell.retitle() }, OnMarked: func() { app.shell.status.refreshMarked() },
 	}
 	app.dispatch = &dispatcher{app: app}
 	registry.OnUnused = app.wake

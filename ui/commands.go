@@ -13,10 +13,11 @@ import (
 	"terminwerk/ui/settings"
 )
 
-// Views that have a search field, make new records, or can be printed say so by these methods.
+// Views that have a search field, make new records, or let rows be marked say so by these methods.
 type (
 	searcher interface{ FocusSearch() }
 	maker    interface{ New() }
+	marker   interface{ Marked() int }
 )
 
 // registerCommands names everything that works on every screen.

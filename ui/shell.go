@@ -124,6 +124,7 @@ func (s *shell) front() {
 	s.nav.choose(s.screen)
 	s.app.window.Canvas().Unfocus()
 	v.Shown()
+	s.status.refreshMarked()
 }
 
 // retitle shows the title of the view in front, above it and in the window's frame.

@@ -27,18 +27,19 @@ type statusBar struct {
 	object    fyne.CanvasObject
 	actor     *kit.Button
 	customers *canvas.Text
+	marked    *canvas.Text
 	outbox    *kit.Button
 	backup    *canvas.Text
 }
 
 func newStatusBar(a *App) *statusBar {
-	s := &statusBar{app: a, customers: caption(), backup: caption()}
+	s := &statusBar{app: a, customers: caption(), marked: caption(), backup: caption()}
 	s.outbox = kit.NewButton("", func() { a.Show(desk.Outbox) }).As(kit.Quiet)
 	s.outbox.Hide()
 	s.actor = kit.NewButton("", func() { a.chooseActor() }).As(kit.Quiet)
 	s.object = container.New(layout.NewCustomPaddedLayout(1, 1, theme.Gap, theme.GapWide),
 		container.New(layout.NewCustomPaddedHBoxLayout(theme.GapWide*2), s.actor,
-			container.NewCenter(s.customers), s.outbox, layout.NewSpacer(), container.NewCenter(s.backup)))
+			container.NewCenter(s.customers), s.outbox, container.NewCenter(s.marked), layout.NewSpacer(), container.NewCenter(s.backup)))
 	return s
 }
 
@@ -61,6 +62,15 @@ func (s *statusBar) refresh() {
 	if list, err := s.app.services.Transfer.Backups(); err == nil {
 		s.set(s.backup, backupText(list, s.app.settings.Basis.Location()))
 	}
+}
+
+// refreshMarked says how many rows of the view in front are marked.
+func (s *statusBar) refreshMarked() {
+	text := ""
+	if v, ok := s.app.shell.top().(marker); ok && v.Marked() > 0 {
+		text = i18n.N("desk.marked", v.Marked())
+	}
+	s.set(s.marked, text)
 }
 
 // refreshOutbox says how many messages are on their way and how many need a person; nothing when there are neither.

@@ -67,7 +67,7 @@ func TestACancellationIsNotTakenBackOverALaterChange(t *testing.T) {
 			must(d.store.Apply(ctx, core.Change{Op: core.NewOp(), What: "test", Delete: []core.Ref{ref}}))(d)
 		}, core.EntityAppointment, booking.ReasonUndoGone},
 		"lead reopened": {func(d *desk, a core.Appointment) {
-			if err := d.Reopen(ctx, "Huber", a.Lead); err != nil {
+			if err := d.step("Huber", booking.Reopening(), a.Lead); err != nil {
 				d.Fatal(err)
 			}
 		}, core.EntityLead, booking.ReasonCancelChanged},

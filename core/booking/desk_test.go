@@ -141,3 +141,8 @@ func has(findings []advice.Finding, rule string) bool { return slices.Contains(r
 func hasNote(notes []booking.Note, key string) bool {
 	return slices.ContainsFunc(notes, func(n booking.Note) bool { return n.Key == key })
 }
+
+func (d *desk) step(actor string, step booking.LeadStep, id core.ID) error {
+	_, err := d.StepLeads(ctx, actor, step, id)
+	return err
+}

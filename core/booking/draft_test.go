@@ -120,14 +120,14 @@ func TestALeadWithAnAppointmentOpensItInsteadOfMakingASecondOne(t *testing.T) {
 func TestRejectedAndCancelledLeadsAreReadOnly(t *testing.T) {
 	d := newDesk(t)
 	l := d.lead(nil)
-	if err := d.Reject(ctx, "Huber", l.Meta.ID, "Kein Interesse"); err != nil {
+	if err := d.step("Huber", booking.Rejecting("Kein Interesse"), l.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	_, draft := d.Draft(ctx, l.Meta.ID, booking.Choice{Way: booking.WayNew}, "Huber")
 	for what, err := range map[string]error{
 		"draft": draft, "no duplicate": d.NotDuplicate(ctx, "Huber", l.Meta.ID, d.karin.Meta.ID),
-		"defer": d.Defer(ctx, "Huber", l.Meta.ID, 20261201), "reject": d.Reject(ctx, "Huber", l.Meta.ID, "x"),
-		"take": d.Take(ctx, "Huber", l.Meta.ID),
+		"defer": d.step("Huber", booking.Deferring(20261201), l.Meta.ID), "reject": d.step("Huber", booking.Rejecting("x"), l.Meta.ID),
+		"take": d.step("Huber", booking.Taking(), l.Meta.ID),
 	} {
 		if !errors.Is(err, booking.ReasonClosed) {
 			t.Errorf("%s: %v", what, err)

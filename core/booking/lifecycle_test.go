@@ -83,7 +83,7 @@ func TestACancelledVisitKeepsItsLeadUntilItIsReopened(t *testing.T) {
 	d := newDesk(t)
 	a := d.booked().Appointment
 	var booked *booking.AlreadyBooked
-	if err := d.Reopen(ctx, "Huber", a.Lead); !errors.As(err, &booked) {
+	if err := d.step("Huber", booking.Reopening(), a.Lead); !errors.As(err, &booked) {
 		t.Errorf("the appointment stands: %v", err)
 	}
 	if _, err := d.Cancel(ctx, "Huber", a.Meta.ID, "Auto verkauft", false); err != nil {
@@ -92,7 +92,7 @@ func TestACancelledVisitKeepsItsLeadUntilItIsReopened(t *testing.T) {
 	if l := d.storedLead(a.Lead); l.Status != core.LeadBooked || l.Appointment != a.Meta.ID {
 		t.Errorf("%+v", l)
 	}
-	if err := d.Reopen(ctx, "Huber", a.Lead); err != nil {
+	if err := d.step("Huber", booking.Reopening(), a.Lead); err != nil {
 		t.Fatal(err)
 	}
 	if l := d.storedLead(a.Lead); l.Status != core.LeadInProgress || l.Appointment != 0 {
@@ -140,13 +140,13 @@ func TestTheStatusesOfALeadFollowTheirRules(t *testing.T) {
 		do   func() error
 		want core.LeadStatus
 	}{
-		{"take", func() error { return d.Take(ctx, "Huber", id) }, core.LeadInProgress},
-		{"take again", func() error { return d.Take(ctx, "Maier", id) }, core.LeadInProgress},
-		{"defer", func() error { return d.Defer(ctx, "Huber", id, 20261123) }, core.LeadDeferred},
-		{"reopen", func() error { return d.Reopen(ctx, "Huber", id) }, core.LeadInProgress},
-		{"reject", func() error { return d.Reject(ctx, "Huber", id, " Falsche Marke ") }, core.LeadRejected},
-		{"reopen the rejected", func() error { return d.Reopen(ctx, "Huber", id) }, core.LeadInProgress},
-		{"reopen the open", func() error { return d.Reopen(ctx, "Huber", id) }, core.LeadInProgress},
+		{"take", func() error { return d.step("Huber", booking.Taking(), id) }, core.LeadInProgress},
+		{"take again", func() error { return d.step("Maier", booking.Taking(), id) }, core.LeadInProgress},
+		{"defer", func() error { return d.step("Huber", booking.Deferring(20261123), id) }, core.LeadDeferred},
+		{"reopen", func() error { return d.step("Huber", booking.Reopening(), id) }, core.LeadInProgress},
+		{"reject", func() error { return d.step("Huber", booking.Rejecting(" Falsche Marke "), id) }, core.LeadRejected},
+		{"reopen the rejected", func() error { return d.step("Huber", booking.Reopening(), id) }, core.LeadInProgress},
+		{"reopen the open", func() error { return d.step("Huber", booking.Reopening(), id) }, core.LeadInProgress},
 	}
 	for _, step := range steps {
 		if err := step.do(); err != nil {
@@ -159,13 +159,40 @@ func TestTheStatusesOfALeadFollowTheirRules(t *testing.T) {
 	if l := d.storedLead(id); l.RejectReason != "" || l.DeferUntil != 0 {
 		t.Errorf("%+v", l)
 	}
-	if err := d.Reject(ctx, "Huber", id, " "); !errors.Is(err, core.ReasonRequired) {
+	if err := d.step("Huber", booking.Rejecting(" "), id); !errors.Is(err, core.ReasonRequired) {
 		t.Errorf("no reason: %v", err)
 	}
-	if err := d.Defer(ctx, "Huber", id, 20261122); !errors.Is(err, booking.ReasonDeferPast) {
+	if err := d.step("Huber", booking.Deferring(20261122), id); !errors.Is(err, booking.ReasonDeferPast) {
 		t.Errorf("until yesterday: %v", err)
 	}
-	if err := d.Defer(ctx, "Huber", id, 0); !errors.Is(err, core.ReasonDate) {
+	if err := d.step("Huber", booking.Deferring(0), id); !errors.Is(err, core.ReasonDate) {
 		t.Errorf("until nothing: %v", err)
+	}
+}
+
+func TestSeveralLeadsTakeOneStepAndOneStepBack(t *testing.T) {
+	d := newDesk(t)
+	fresh, taken, booked, later := d.lead(nil).Meta.ID, d.lead(nil).Meta.ID, d.booked().Appointment.Lead, d.lead(nil).Meta.ID
+	if err := d.step("Huber", booking.Taking(), taken); err != nil {
+		t.Fatal(err)
+	}
+	writes := d.writes()
+	done, err := d.StepLeads(ctx, "Huber", booking.Rejecting("Betriebsferien"), fresh, taken, booked, later)
+	if err != nil || done.Done() != 3 || done.Left != 1 || *writes != 1 {
+		t.Fatalf("%d done, %d left because %v, %d writes: %v", done.Done(), done.Left, done.Why, *writes, err)
+	}
+	if s := d.storedLead(booked).Status; s != core.LeadBooked {
+		t.Errorf("a booked lead is %s", s)
+	}
+	if err := d.step("Maier", booking.Reopening(), later); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := d.UndoStep(ctx, "Huber", done); err != nil || left != 1 {
+		t.Errorf("%d left: %v", left, err)
+	}
+	for id, want := range map[core.ID]core.LeadStatus{fresh: core.LeadNew, taken: core.LeadInProgress, later: core.LeadInProgress} {
+		if l := d.storedLead(id); l.Status != want || l.RejectReason != "" {
+			t.Errorf("%s is %s, want %s", l.Label(), l.Status, want)
+		}
 	}
 }

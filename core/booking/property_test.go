@@ -65,7 +65,7 @@ func (d *desk) anyDraft(r *rapid.T) *booking.Draft {
 		}
 	}
 	if rapid.Bool().Draw(r, "taken") {
-		if err := d.Take(ctx, "Huber", l.Meta.ID); err != nil {
+		if err := d.step("Huber", booking.Taking(), l.Meta.ID); err != nil {
 			r.Fatal(err)
 		}
 	}

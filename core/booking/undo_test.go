@@ -11,7 +11,7 @@ import (
 func TestUndoTakesEverythingBackInOneChange(t *testing.T) {
 	d := newDesk(t)
 	l := d.lead(withVIN(hansVIN))
-	if err := d.Defer(ctx, "Huber", l.Meta.ID, 20261124); err != nil {
+	if err := d.step("Huber", booking.Deferring(20261124), l.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	other := &core.Customer{Number: "10003", Contact: core.Contact{LastName: "Freytag"}}

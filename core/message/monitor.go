@@ -148,10 +148,12 @@ func (s *Service) HandOver(ctx context.Context, actor string, id core.ID) (core.
 	return m, err
 }
 
-// Deletion chooses finished messages: those in one of the states that have not changed since Before.
+// Deletion chooses finished messages: those in one of the states that have not changed since Before, or, if there are any
+// IDs, those of them that are finished.
 type Deletion struct {
 	States []core.MessageState
 	Before time.Time
+	IDs    []core.ID
 }
 
 // CountDeletable tells how many messages Delete would remove, e-mails and SMS alike, and how many of the chosen ones it
@@ -184,19 +186,11 @@ func (s *Service) deletable(ctx context.Context, d Deletion) (refs []core.Ref, k
 	if err != nil {
 		return nil, 0, err
 	}
-	q := core.Query{Entity: core.EntityMessage}
-	for _, state := range d.States {
-		if state.Open() {
-			return nil, 0, core.Refuse(core.FieldStatus, ReasonDeleteUnsent)
+	ids := d.IDs
+	if len(ids) == 0 {
+		if ids, err = s.finished(ctx, d.States); err != nil {
+			return nil, 0, err
 		}
-		q.Status = append(q.Status, string(state))
-	}
-	if len(q.Status) == 0 {
-		return nil, 0, nil
-	}
-	ids, err := s.store.IDs(ctx, q)
-	if err != nil {
-		return nil, 0, err
 	}
 	now := core.WallTimeOf(s.clock.Now().In(set.Basis.Location()))
 	for _, id := range ids {
@@ -204,7 +198,7 @@ func (s *Service) deletable(ctx context.Context, d Deletion) (refs []core.Ref, k
 		switch {
 		case err != nil:
 			return nil, 0, err
-		case m == nil || !d.Before.IsZero() && !m.Meta.UpdatedAt.Before(d.Before):
+		case m == nil || m.State.Open() || !d.Before.IsZero() && !m.Meta.UpdatedAt.Before(d.Before):
 		case m.DropOff > now:
 			kept++
 		default:
@@ -212,6 +206,21 @@ func (s *Service) deletable(ctx context.Context, d Deletion) (refs []core.Ref, k
 		}
 	}
 	return refs, kept, nil
+}
+
+// finished lists the messages in some finished states.
+func (s *Service) finished(ctx context.Context, states []core.MessageState) ([]core.ID, error) {
+	q := core.Query{Entity: core.EntityMessage}
+	for _, state := range states {
+		if state.Open() {
+			return nil, core.Refuse(core.FieldStatus, ReasonDeleteUnsent)
+		}
+		q.Status = append(q.Status, string(state))
+	}
+	if len(q.Status) == 0 {
+		return nil, nil
+	}
+	return s.store.IDs(ctx, q)
 }
 
 // QueuedBy counts the open e-mails by the module they were queued for.

@@ -31,6 +31,7 @@ type Desk struct {
 	Drafts   core.Drafts
 	SMS      func() error // why no new SMS can be written, nil: they can
 	OnTitle  func()       // the view in front has another title now; may be nil
+	OnMarked func()       // the view in front has other rows marked now; may be nil
 
 	scopes    int
 	autosaved map[string]bool // keys of the drafts of open editors

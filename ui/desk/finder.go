@@ -31,6 +31,7 @@ type Finder[T any] struct {
 	wanted  core.ID
 	loaded  bool
 	empty   func(searching bool) fyne.CanvasObject
+	split   *Split
 }
 
 // FinderOptions say what a Finder lists.
@@ -199,6 +200,7 @@ func (f *Finder[T]) Changed(e core.Event, others ...core.Entity) {
 func (f *Finder[T]) Close() {
 	if f.options.Memory != "" {
 		f.desk.KeepWidths(f.options.Memory+".columns", f.List)
+		f.split.Keep()
 	}
 	f.desk.Tasks.Cancel(f.options.Key + ".load")
 	f.desk.Tasks.Cancel(f.options.Key + ".search")

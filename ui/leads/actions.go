@@ -7,31 +7,43 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/core/booking"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
 )
 
-// register names what can be done with the selected lead.
+// forMany are the commands that work on all marked leads.
+var forMany = []string{"leads.take", "leads.defer", "leads.reject", "leads.reopen"}
+
+func isOpen(l core.Lead) bool { return l.Status.Open() }
+
+func isClosed(l core.Lead) bool {
+	return l.Status == core.LeadRejected || l.Status == core.LeadCancelled
+}
+
+func isNew(l core.Lead) bool { return l.Status == core.LeadNew || l.Status == core.LeadDeferred }
+
+// register names what can be done with the selected lead, or with all that are marked.
 func (v *Screen) register() {
-	can := func(allowed func(core.Lead) bool) func() bool {
+	one := func(allowed func(core.Lead) bool) func() bool {
 		return func() bool {
-			lead, ok := v.list.Selected()
-			return ok && allowed(lead)
+			lead, ok := v.finder.Selected()
+			return ok && v.finder.Marked() < 2 && allowed(lead)
 		}
 	}
-	open := func(l core.Lead) bool { return l.Status.Open() }
-	closed := func(l core.Lead) bool { return l.Status == core.LeadRejected || l.Status == core.LeadCancelled }
+	many := func(allowed func(core.Lead) bool) func() bool { return func() bool { return v.finder.Can(allowed) } }
 	commands := []keys.Command{
-		{ID: "leads.book", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.book, Enabled: can(func(l core.Lead) bool { return !closed(l) })},
-		{ID: "leads.take", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.take, Enabled: can(func(l core.Lead) bool { return l.Status == core.LeadNew || l.Status == core.LeadDeferred })},
-		{ID: "leads.defer", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.askDefer, Enabled: can(open)},
-		{ID: "leads.reject", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.askReject, Enabled: can(open)},
-		{ID: "leads.reopen", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.reopen, Enabled: can(closed)},
+		{ID: "leads.book", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.book, Enabled: one(func(l core.Lead) bool { return !isClosed(l) })},
+		{ID: "leads.take", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.take, Enabled: many(isNew)},
+		{ID: "leads.defer", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.askDefer, Enabled: many(isOpen)},
+		{ID: "leads.reject", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.askReject, Enabled: many(isOpen)},
+		{ID: "leads.reopen", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.reopen, Enabled: many(isClosed)},
 		{ID: "leads.quarantine", Shortcut: keys.Ctrl(fyne.KeyG), Run: v.openQuarantine},
-		{ID: "leads.message", Shortcut: keys.Ctrl(fyne.KeyM), Run: v.write, Enabled: can(func(l core.Lead) bool { return l.Status == core.LeadRejected })},
-		{ID: "leads.back_to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.list.Focus() }},
+		{ID: "leads.message", Shortcut: keys.Ctrl(fyne.KeyM), Run: v.write, Enabled: one(func(l core.Lead) bool { return l.Status == core.LeadRejected })},
+		{ID: "leads.back_to_list", Shortcut: keys.Ctrl(fyne.KeyL), Run: func() { v.finder.List.Focus() }},
 	}
 	for i := range commands {
 		commands[i].TextKey, commands[i].Scope = commands[i].ID, v.scope
@@ -57,7 +69,7 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 
 // write opens the message by which a rejected lead's customer is told.
 func (v *Screen) write() {
-	if l, ok := v.list.Selected(); ok {
+	if l, ok := v.finder.Selected(); ok {
 		v.desk.Go.WriteMessage(core.Ref{Entity: core.EntityLead, ID: l.Meta.ID})
 	}
 }
@@ -68,7 +80,7 @@ func (v *Screen) confirmBySMS(l core.Lead, on bool) {
 	if on {
 		text = "leads.sms_on"
 	}
-	v.change(i18n.T(text, "lead", l.Label()), func() { v.confirmBySMS(l, !on) }, func(ctx context.Context, actor string) error {
+	v.desk.Decide(string(v.scope)+".change", func(ctx context.Context, actor string) error {
 		now, err := v.service.Lead(ctx, l.Meta.ID)
 		if err != nil {
 			return err
@@ -76,74 +88,59 @@ func (v *Screen) confirmBySMS(l core.Lead, on bool) {
 		now.Request.SMSConfirmation = on
 		_, err = v.service.Apply(ctx, core.Change{Op: core.NewOp(), Actor: actor, What: "lead.sms_confirmation", Put: []core.Record{&now}})
 		return err
+	}, func() {
+		v.desk.Toasts.ShowUndo(i18n.T(text, "lead", l.Label()), func() { v.confirmBySMS(l, !on) })
+		v.finder.List.Focus()
 	})
 }
 
 func (v *Screen) book() {
-	if l, ok := v.list.Selected(); ok {
+	if l, ok := v.finder.Selected(); ok {
 		v.desk.Go.Book(l.Meta.ID)
 	}
 }
 
-// change runs a change of the selected lead away from the window and says so, with the way back.
-func (v *Screen) change(text string, undo func(), work func(ctx context.Context, actor string) error) {
+// step takes leads one step on away from the window and says so, with the way back for all of them.
+func (v *Screen) step(ids []core.ID, step booking.LeadStep, text string, pairs ...any) {
 	actor := v.desk.Actor()
-	v.desk.Tasks.Run(string(v.scope)+".change", func(ctx context.Context, _ task.Progress) error {
-		return work(ctx, actor)
-	}, func(err error) {
+	task.Load(v.desk.Tasks, string(v.scope)+".change", func(ctx context.Context) (booking.Stepped, error) {
+		return v.service.StepLeads(ctx, actor, step, ids...)
+	}, func(done booking.Stepped, err error) {
 		if err != nil {
 			v.desk.Dialogs.Error(err)
-		} else {
-			v.desk.Toasts.ShowUndo(text, undo)
+			v.finder.List.Focus()
+			return
 		}
-		v.list.Focus()
+		v.finder.List.ClearMarks()
+		if n := done.Done(); n > 0 {
+			v.desk.Toasts.ShowUndo(i18n.N(text, n, append([]any{"lead", core.LeadLabel(ids[0])}, pairs...)...), func() { v.undo(done) })
+		}
+		v.desk.TellRefused(done.Left, done.Why)
+		v.finder.List.Focus()
 	})
 }
 
-// putBack makes a lead open again.
-func (v *Screen) putBack(id core.ID) func() {
+// undo takes a step back.
+func (v *Screen) undo(done booking.Stepped) {
 	actor := v.desk.Actor()
-	return func() {
-		v.desk.Tasks.Run(string(v.scope)+".undo", func(ctx context.Context, _ task.Progress) error {
-			return v.service.Reopen(ctx, actor, id)
-		}, v.desk.Dialogs.Error)
-	}
-}
-
-func (v *Screen) take() {
-	l, ok := v.list.Selected()
-	if !ok {
-		return
-	}
-	v.change(i18n.T("leads.taken", "lead", l.Label()), v.putBack(l.Meta.ID), func(ctx context.Context, actor string) error {
-		return v.service.Take(ctx, actor, l.Meta.ID)
-	})
-}
-
-func (v *Screen) reopen() {
-	l, ok := v.list.Selected()
-	if !ok {
-		return
-	}
-	reason := l.RejectReason
-	undo := func() {
-		if reason == "" {
-			reason = i18n.T("leads.reason.other")
+	task.Load(v.desk.Tasks, string(v.scope)+".undo", func(ctx context.Context) (int, error) {
+		return v.service.UndoStep(ctx, actor, done)
+	}, func(left int, err error) {
+		v.desk.Dialogs.Error(err)
+		if left > 0 {
+			v.desk.Toasts.Tell(theme.Warning, i18n.N("leads.not_undone", left))
 		}
-		v.reject(l, reason)
-	}
-	if l.Status == core.LeadCancelled {
-		undo = nil
-	}
-	v.change(i18n.T("leads.reopened", "lead", l.Label()), undo, func(ctx context.Context, actor string) error {
-		return v.service.Reopen(ctx, actor, l.Meta.ID)
 	})
 }
+
+func (v *Screen) take() { v.step(v.finder.Chosen(), booking.Taking(), "leads.taken") }
+
+func (v *Screen) reopen() { v.step(v.finder.Chosen(), booking.Reopening(), "leads.reopened") }
 
 // askReject asks for the reason; the usual ones are offered.
 func (v *Screen) askReject() {
-	l, ok := v.list.Selected()
-	if !ok {
+	ids := v.finder.Chosen()
+	if len(ids) == 0 {
 		return
 	}
 	var options []kit.Option[string]
@@ -153,7 +150,7 @@ func (v *Screen) askReject() {
 	}
 	reason := kit.NewCombo(options...)
 	reason.SetRequired(true)
-	question := &kit.Dialog{Title: i18n.T("leads.reject_title", "lead", l.Label(), "name", l.Request.Contact.SortName()), Width: 460}
+	question := &kit.Dialog{Title: v.about("leads.reject_title", ids), Width: 460}
 	question.Content = kit.NewForm(1).Add(i18n.Field(core.FieldRejectReason), reason)
 	question.First = reason
 	question.Buttons = []kit.DialogButton{
@@ -164,29 +161,34 @@ func (v *Screen) askReject() {
 				return
 			}
 			v.desk.Dialogs.Close(question)
-			v.reject(l, text)
+			v.step(ids, booking.Rejecting(text), "leads.rejected")
 		}},
 		{Text: i18n.T("leads.cancel"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(question)
 }
 
-func (v *Screen) reject(l core.Lead, reason string) {
-	v.change(i18n.T("leads.rejected", "lead", l.Label()), v.putBack(l.Meta.ID), func(ctx context.Context, actor string) error {
-		return v.service.Reject(ctx, actor, l.Meta.ID, reason)
-	})
+// about is a title that names the one lead, or says how many there are.
+func (v *Screen) about(key string, ids []core.ID) string {
+	name := ""
+	if len(ids) == 1 {
+		if l, ok := v.finder.Selected(); ok && l.Meta.ID == ids[0] {
+			name = l.Request.Contact.SortName()
+		}
+	}
+	return i18n.N(key, len(ids), "lead", core.LeadLabel(ids[0]), "name", name)
 }
 
-// askDefer asks until when the lead is put aside; tomorrow is proposed.
+// askDefer asks until when leads are put aside; tomorrow is proposed.
 func (v *Screen) askDefer() {
-	l, ok := v.list.Selected()
-	if !ok {
+	ids := v.finder.Chosen()
+	if len(ids) == 0 {
 		return
 	}
 	until := kit.NewDateField(v.desk.Clock, v.desk.Zone())
 	until.Set(v.desk.Today().Add(1))
 	until.SetRequired(true)
-	question := &kit.Dialog{Title: i18n.T("leads.defer_title", "lead", l.Label()), Width: 380}
+	question := &kit.Dialog{Title: v.about("leads.defer_title", ids), Width: 380}
 	question.Content = kit.NewForm(1).Add(i18n.Field(core.FieldDeferUntil), until)
 	question.First = until
 	question.Buttons = []kit.DialogButton{
@@ -197,9 +199,7 @@ func (v *Screen) askDefer() {
 				return
 			}
 			v.desk.Dialogs.Close(question)
-			v.change(i18n.T("leads.deferred", "lead", l.Label(), "date", i18n.Date(day)), v.putBack(l.Meta.ID), func(ctx context.Context, actor string) error {
-				return v.service.Defer(ctx, actor, l.Meta.ID, day)
-			})
+			v.step(ids, booking.Deferring(day), "leads.deferred", "date", i18n.Date(day))
 		}},
 		{Text: i18n.T("leads.cancel"), Cancel: true},
 	}
@@ -207,15 +207,6 @@ func (v *Screen) askDefer() {
 }
 
 // menu offers the same actions at the row.
-func (v *Screen) menu(l core.Lead, at fyne.Position) {
-	var items []*fyne.MenuItem
-	for _, id := range []string{"leads.book", "leads.take", "leads.defer", "leads.reject", "leads.reopen"} {
-		if v.desk.Keys.Can(id) {
-			items = append(items, v.desk.Keys.Item(id))
-		}
-	}
-	if len(items) == 0 {
-		return
-	}
-	kit.ShowMenu(v.list, at, items...)
+func (v *Screen) menu(_ core.Lead, at fyne.Position) {
+	kit.ShowMenu(v.finder.List, at, v.finder.Items(append([]string{"leads.book"}, forMany...)...)...)
 }

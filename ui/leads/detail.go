@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -13,54 +12,35 @@ import (
 	"terminwerk/ui/theme"
 )
 
-// detail is everything about the selected lead, with its actions at the bottom.
-type detail struct {
-	screen  *Screen
-	content *fyne.Container
-	head    *kit.Text
-	badge   *kit.Badge
-	body    *fyne.Container
-	scroll  *container.Scroll
-	actions *fyne.Container
-	shown   core.ID
-}
-
-func newDetail(v *Screen) *detail {
-	d := &detail{screen: v, head: kit.NewText("").Sized(theme.SizeSection).Bold(), badge: kit.NewBadge(theme.Neutral, ""), body: container.NewVBox()}
-	d.scroll = container.NewVScroll(d.body)
-	d.actions = container.NewVBox()
-	top := container.NewBorder(nil, nil, nil, d.badge, d.head)
-	d.content = kit.Panel(container.NewBorder(top, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
-	return d
-}
-
-func (d *detail) clear() {
-	d.shown = 0
-	d.head.Set(i18n.T("leads.none_selected"))
-	d.badge.Hide()
-	d.body.Objects = nil
-	d.actions.Objects = nil
-	d.content.Refresh()
-}
-
-func (d *detail) show(l core.Lead) {
-	if d.shown != l.Meta.ID {
-		d.scroll.ScrollToTop()
+// showDetail shows everything about the selected lead, or how many are marked, with what can be done.
+func (v *Screen) showDetail() {
+	if n := v.finder.Marked(); n > 0 {
+		var names []string
+		for _, l := range v.finder.Sample() {
+			names = append(names, i18n.Join(l.Label(), nameOf(&l)))
+		}
+		v.detail.ShowMarked(n, names, v.finder.Buttons(forMany...)...)
+		return
 	}
-	d.shown = l.Meta.ID
-	name := l.Request.Contact.DisplayName()
-	if name == "" {
-		name = i18n.T("leads.no_name")
+	l, ok := v.finder.Selected()
+	if !ok {
+		v.detail.Clear()
+		return
 	}
-	d.head.Set(name)
-	d.badge.Set(statusSign(l.Status), statusText(l.Status))
-	d.badge.Show()
-	d.body.Objects = d.sections(l)
-	d.actions.Objects = []fyne.CanvasObject{kit.Rule(), d.screen.actions(l)}
-	d.content.Refresh()
+	v.detail.Show(l.Meta.ID, nameOf(&l))
+	v.detail.Badge(statusSign(l.Status), statusText(l.Status))
+	v.detail.Fill(v.sections(l))
+	v.detail.Offer(v.actions(l))
 }
 
-func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
+func nameOf(l *core.Lead) string {
+	if name := l.Request.Contact.DisplayName(); name != "" {
+		return name
+	}
+	return i18n.T("leads.no_name")
+}
+
+func (v *Screen) sections(l core.Lead) []fyne.CanvasObject {
 	r := &l.Request
 	var parts []fyne.CanvasObject
 	parts = append(parts, notices(l)...)
@@ -74,7 +54,7 @@ func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
 		{Label: i18n.Field(core.FieldDeferUntil), Value: i18n.Date(l.DeferUntil)},
 	}
 	parts = append(parts, kit.Section(i18n.T("leads.section.request"), kit.Facts(request...)))
-	parts = append(parts, d.sms(l))
+	parts = append(parts, v.sms(l))
 	parts = append(parts, kit.Section(i18n.T("leads.section.contact"), kit.Facts(contactFacts(&r.Contact)...)))
 	if facts := vehicleFacts(&r.Vehicle); len(facts) > 0 {
 		parts = append(parts, kit.Section(i18n.T("leads.section.vehicle"), kit.Facts(facts...)))
@@ -82,13 +62,13 @@ func (d *detail) sections(l core.Lead) []fyne.CanvasObject {
 	if facts := textFacts(r); len(facts) > 0 {
 		parts = append(parts, kit.Section(i18n.T("leads.section.as_text"), kit.Facts(facts...)))
 	}
-	zone := d.screen.desk.Zone()
+	zone := v.desk.Zone()
 	origin := []kit.Fact{
 		{Label: i18n.Field(core.FieldSource), Value: r.Source},
 		{Label: i18n.Field(core.FieldLeadID), Value: r.ExternalID},
 		{Label: i18n.Field(core.FieldReceivedAt), Value: i18n.Stamp(r.ReceivedAt.In(zone))},
 	}
-	parts = append(parts, kit.Section(i18n.T("leads.section.origin"), kit.Facts(append(origin, d.history(l)...)...)))
+	parts = append(parts, kit.Section(i18n.T("leads.section.origin"), kit.Facts(append(origin, v.history(l)...)...)))
 	return parts
 }
 
@@ -149,13 +129,13 @@ func textFacts(r *core.Request) []kit.Fact {
 }
 
 // history is what happened to the lead, newest first.
-func (d *detail) history(l core.Lead) []kit.Fact {
+func (v *Screen) history(l core.Lead) []kit.Fact {
 	const lines = 8
-	entries, err := d.screen.service.History(context.Background(), core.Ref{Entity: core.EntityLead, ID: l.Meta.ID}, lines)
+	entries, err := v.service.History(context.Background(), core.Ref{Entity: core.EntityLead, ID: l.Meta.ID}, lines)
 	if err != nil {
 		return nil
 	}
-	zone := d.screen.desk.Zone()
+	zone := v.desk.Zone()
 	facts := make([]kit.Fact, 0, len(entries))
 	for _, e := range entries {
 		facts = append(facts, kit.Fact{Label: i18n.Stamp(e.At.In(zone)), Value: i18n.Join(i18n.Happened(e.What), e.Actor)})
@@ -164,8 +144,7 @@ func (d *detail) history(l core.Lead) []kit.Fact {
 }
 
 // sms is the tick for an SMS confirmation. Until SMS are unlocked it says why it cannot be used, and leads to where it can.
-func (d *detail) sms(l core.Lead) fyne.CanvasObject {
-	v := d.screen
+func (v *Screen) sms(l core.Lead) fyne.CanvasObject {
 	tick := kit.NewCheck(i18n.Field(core.FieldSMSConfirmation), func(on bool) { v.confirmBySMS(l, on) })
 	tick.Set(l.Request.SMSConfirmation)
 	if err := v.desk.SMS(); err != nil {

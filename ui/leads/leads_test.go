@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/ui/desk/desktest"
@@ -172,3 +173,60 @@ func TestEveryActionHasAKeyAndNoneIsBoundTwice(t *testing.T) {
 func id(l *core.Lead) string { return strings.TrimPrefix(l.Label(), "L-") }
 
 func visibleText(w fyne.Window) string { return desktest.Text(w) }
+
+func TestSeveralMarkedLeadsAreRejectedAndComeBackTogether(t *testing.T) {
+	first, second, third := lead("A", "Eins", 1, core.LeadNew), lead("B", "Zwei", 2, core.LeadInProgress), lead("C", "Drei", 3, core.LeadNew)
+	b, v := open(t, first, second, third)
+	b.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if v.Marked() != 2 {
+		t.Fatalf("%d marked", v.Marked())
+	}
+	if text := visibleText(b.Window); !strings.Contains(text, "2 Zeilen markiert") || !strings.Contains(text, "Eins") {
+		t.Errorf("the details say %q", text)
+	}
+	if b.Desk.Keys.Can("leads.book") {
+		t.Error("Terminanlage is for one lead")
+	}
+	b.Press(fyne.KeyDelete)
+	if text := visibleText(b.Window); !strings.Contains(text, "2 Leads ablehnen") {
+		t.Errorf("the question does not say how many: %q", text)
+	}
+	b.Type("Betriebsurlaub")
+	b.Ctrl(fyne.KeyReturn)
+	if stored(b, first.Meta.ID).Status != core.LeadRejected || stored(b, second.Meta.ID).Status != core.LeadRejected || stored(b, third.Meta.ID).Status != core.LeadNew {
+		t.Fatal("not exactly the marked leads are rejected")
+	}
+	if v.Marked() != 0 {
+		t.Error("the marks stay")
+	}
+	b.Desk.Toasts.Undo()
+	if stored(b, first.Meta.ID).Status != core.LeadNew || stored(b, second.Meta.ID).Status != core.LeadInProgress {
+		t.Error("they did not come back as they were")
+	}
+}
+
+func TestWhereTheBorderWasPutIsRemembered(t *testing.T) {
+	b, v := open(t, lead("A", "Eins", 1, core.LeadNew))
+	split := find[*container.Split](v.Content())
+	split.SetOffset(0.55)
+	v.Close()
+	again := find[*container.Split](leads.New(b.Desk, b.Services()).Content())
+	if again.Offset != 0.55 {
+		t.Errorf("it is at %v", again.Offset)
+	}
+}
+
+// find gives the first object of a kind below o.
+func find[T fyne.CanvasObject](o fyne.CanvasObject) (found T) {
+	if hit, ok := o.(T); ok {
+		return hit
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if hit := find[T](child); fyne.CanvasObject(hit) != fyne.CanvasObject(found) {
+				return hit
+			}
+		}
+	}
+	return found
+}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"terminwerk/core"
-	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
@@ -14,6 +13,7 @@ import (
 const (
 	filterOpen = "open"
 	filterAll  = "all"
+	periodAll  = "all"
 )
 
 func statusOptions() []kit.Option[string] {
@@ -44,7 +44,7 @@ func filterStatuses(value string) []string {
 var periods = []struct {
 	key  string
 	days int
-}{{"today", 0}, {"week", 7}, {"month", 30}, {"year", 365}, {"all", -1}}
+}{{"today", 0}, {"week", 7}, {"month", 30}, {"year", 365}, {periodAll, -1}}
 
 func periodOptions() []kit.Option[string] {
 	options := make([]kit.Option[string], len(periods))
@@ -78,26 +78,6 @@ func statusSign(s core.LeadStatus) theme.Severity {
 		return theme.Hint
 	}
 	return theme.Neutral
-}
-
-func newList(v *Screen) *kit.DataList[core.Lead] {
-	l := kit.NewDataList[core.Lead](v.rows, columns(v)...)
-	l.Key = func(lead core.Lead) string { return desk.RowKey(lead.Meta.ID) }
-	l.OnSelected = func(lead core.Lead) { v.detail.show(lead) }
-	l.OnActivated = func(lead core.Lead) { v.desk.Go.Book(lead.Meta.ID) }
-	l.OnFind = func(r rune) {
-		v.FocusSearch()
-		v.search.TypedRune(r)
-	}
-	l.OnMenu = v.menu
-	l.OnSort = func(column string, down bool) {
-		v.query.Sort, v.query.Desc = core.Sort(column), down
-		l.SetSort(column, down)
-		v.load()
-	}
-	l.SetSort(string(core.SortReceived), true)
-	v.desk.RestoreWidths("leads.columns", l)
-	return l
 }
 
 func columns(v *Screen) []kit.Column[core.Lead] {

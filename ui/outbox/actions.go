@@ -30,24 +30,37 @@ func in(states ...core.MessageState) func(*core.Message) bool {
 	return func(m *core.Message) bool { return slices.Contains(states, m.State) }
 }
 
+func finished(m *core.Message) bool { return !m.State.Open() }
+
+func hasAbout(m *core.Message) bool { return m.Appointment != 0 || m.Lead != 0 || m.Customer != 0 }
+
+// The commands in the order in which they are offered: those about one message, and those about all that are marked.
+var (
+	forMany = []string{"outbox.was_sent", "outbox.not_sent", "outbox.retry", "outbox.put_away", "outbox.cancel", "outbox.delete", "outbox.export"}
+	forOne  = []string{"outbox.handover", "outbox.was_sent", "outbox.not_sent", "outbox.retry", "outbox.rework", "outbox.put_away", "outbox.cancel", "outbox.about"}
+)
+
 // register names what can be done here; Enter, Ctrl+N and Ctrl+F come from the list and the window.
 func (v *Screen) register() {
-	can := func(allowed func(*core.Message) bool) func() bool {
+	one := func(allowed func(*core.Message) bool) func() bool {
 		return func() bool {
 			m, ok := v.finder.Selected()
-			return ok && allowed(&m)
+			return ok && v.finder.Marked() < 2 && allowed(&m)
 		}
 	}
-	about := func(m *core.Message) bool { return m.Appointment != 0 || m.Lead != 0 || m.Customer != 0 }
+	many := func(allowed func(*core.Message) bool) func() bool {
+		return func() bool { return v.finder.Can(func(m core.Message) bool { return allowed(&m) }) }
+	}
 	commands := []keys.Command{
-		{ID: "outbox.handover", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.handOver, Enabled: can(canOpen)},
-		{ID: "outbox.retry", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.retry, Enabled: can(canRetry)},
-		{ID: "outbox.rework", Shortcut: keys.Ctrl(fyne.KeyE), Run: v.rework, Enabled: can(canRework)},
-		{ID: "outbox.was_sent", Shortcut: keys.Ctrl(fyne.KeyG), Run: func() { v.settle(true) }, Enabled: can(canSettle)},
-		{ID: "outbox.not_sent", Shortcut: keys.CtrlShift(fyne.KeyG), Run: func() { v.settle(false) }, Enabled: can(canSettle)},
-		{ID: "outbox.put_away", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.putAway, Enabled: can(canPutAway)},
-		{ID: "outbox.cancel", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.cancel, Enabled: can(canCancel)},
-		{ID: "outbox.about", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.openAbout, Enabled: can(about)},
+		{ID: "outbox.handover", Shortcut: keys.Ctrl(fyne.KeyReturn), Run: v.handOver, Enabled: one(canOpen)},
+		{ID: "outbox.retry", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.retry, Enabled: many(canRetry)},
+		{ID: "outbox.rework", Shortcut: keys.Ctrl(fyne.KeyE), Run: v.rework, Enabled: one(canRework)},
+		{ID: "outbox.was_sent", Shortcut: keys.Ctrl(fyne.KeyG), Run: func() { v.settle(true) }, Enabled: many(canSettle)},
+		{ID: "outbox.not_sent", Shortcut: keys.CtrlShift(fyne.KeyG), Run: func() { v.settle(false) }, Enabled: many(canSettle)},
+		{ID: "outbox.put_away", Shortcut: keys.Ctrl(fyne.KeyD), Run: v.putAway, Enabled: many(canPutAway)},
+		{ID: "outbox.cancel", Shortcut: keys.Plain(fyne.KeyDelete), Run: v.cancel, Enabled: many(canCancel)},
+		{ID: "outbox.delete", Shortcut: keys.CtrlShift(fyne.KeyDelete), Run: v.askDelete, Enabled: many(finished)},
+		{ID: "outbox.about", Shortcut: keys.Ctrl(fyne.KeyT), Run: v.openAbout, Enabled: one(hasAbout)},
 		{ID: "outbox.send_now", Shortcut: keys.Ctrl(fyne.KeyJ), Run: v.sendNow},
 		{ID: "outbox.unlock", Shortcut: keys.CtrlShift(fyne.KeyU), Run: func() { v.needs.Unlock() }, Enabled: func() bool { return v.banner.locked() }},
 		{ID: "outbox.test", Shortcut: keys.CtrlShift(fyne.KeyT), Run: func() { v.test(v.desk.Settings().Basis.Email) }},
@@ -63,40 +76,12 @@ func (v *Screen) register() {
 	v.desk.Keys.MustAdd(commands...)
 }
 
-// buttons are those of the commands that a message allows; the first is what one most likely wants.
-func (v *Screen) buttons(m *core.Message) []fyne.CanvasObject {
-	var row []fyne.CanvasObject
-	add := func(allowed func(*core.Message) bool, id string) {
-		if !allowed(m) {
-			return
-		}
-		b := kit.NewCommandButton(v.desk.Keys, id)
-		if len(row) == 0 {
-			b.As(kit.Important)
-		}
-		row = append(row, b)
-	}
-	add(canOpen, "outbox.handover")
-	add(canSettle, "outbox.was_sent")
-	add(canSettle, "outbox.not_sent")
-	add(canRetry, "outbox.retry")
-	add(canRework, "outbox.rework")
-	add(canPutAway, "outbox.put_away")
-	add(canCancel, "outbox.cancel")
-	add(func(m *core.Message) bool { return m.Appointment != 0 || m.Lead != 0 || m.Customer != 0 }, "outbox.about")
-	return []fyne.CanvasObject{kit.Rule(), kit.Flow(row...)}
-}
-
 func (v *Screen) menu(_ core.Message, at fyne.Position) {
-	var items []*fyne.MenuItem
-	for _, id := range []string{"outbox.handover", "outbox.was_sent", "outbox.not_sent", "outbox.retry", "outbox.rework", "outbox.put_away", "outbox.cancel", "outbox.about"} {
-		if v.desk.Keys.Can(id) {
-			items = append(items, v.desk.Keys.Item(id))
-		}
+	offered := append(slices.Clone(forOne), "outbox.delete")
+	if v.finder.Marked() > 0 {
+		offered = forMany
 	}
-	if len(items) > 0 {
-		kit.ShowMenu(v.finder.List, at, items...)
-	}
+	kit.ShowMenu(v.finder.List, at, v.finder.Items(offered...)...)
 }
 
 // activate is Enter: a waiting e-mail opens in the mail program, any other message opens for editing.
@@ -111,62 +96,56 @@ func (v *Screen) activate() {
 	}
 }
 
-// change runs what is done with a message away from the window and says so; undo may be nil.
-func (v *Screen) change(work func(ctx context.Context, actor string, id core.ID) (core.Message, error), text string, undo func(core.ID)) {
-	m, ok := v.finder.Selected()
-	if !ok {
+// act is something done with one message.
+type act func(ctx context.Context, actor string, id core.ID) (core.Message, error)
+
+// each does something with messages away from the window.
+func (v *Screen) each(key string, ids []core.ID, do act, done func(took []core.ID, refused int, why error)) {
+	v.desk.Each(v.key(key), ids, func(ctx context.Context, actor string, id core.ID) error {
+		_, err := do(ctx, actor, id)
+		return err
+	}, done)
+}
+
+// change does something with all messages chosen and says so, with the way back for all of them.
+func (v *Screen) change(do act, text string, undo act) {
+	ids := v.finder.Chosen()
+	if len(ids) == 0 {
 		return
 	}
-	actor := v.desk.Actor()
-	v.desk.Tasks.Run(v.key("change"), func(ctx context.Context, _ task.Progress) error {
-		_, err := work(ctx, actor, m.Meta.ID)
-		return err
-	}, func(err error) {
-		switch {
-		case err != nil:
-			v.desk.Dialogs.Error(err)
-		case undo != nil:
-			v.desk.Toasts.ShowUndo(i18n.T(text, "message", m.Label()), func() { undo(m.Meta.ID) })
-		default:
-			v.desk.Toasts.Show(i18n.T(text, "message", m.Label()))
+	v.each("change", ids, do, func(took []core.ID, refused int, why error) {
+		if len(took) == 0 {
+			v.desk.Dialogs.Error(why)
+		} else {
+			v.finder.List.ClearMarks()
+			v.desk.Toasts.ShowUndo(i18n.N(text, len(took), "message", core.MessageLabel(took[0])), func() {
+				v.each("undo", took, undo, func(_ []core.ID, refused int, why error) { v.desk.TellRefused(refused, why) })
+			})
+			v.desk.TellRefused(refused, why)
 		}
 		v.finder.List.Focus()
 	})
 }
 
-func (v *Screen) retry() { v.change(v.needs.Service.Retry, "outbox.retried", v.takeBack) }
+// retry makes messages due again; undo cancels what has not gone out meanwhile.
+func (v *Screen) retry() {
+	n := len(v.finder.Chosen())
+	v.desk.AskMany(n, i18n.N("outbox.retry_many", n), i18n.T("outbox.retry_text"), i18n.T("outbox.retry"), func() {
+		v.change(v.needs.Service.Retry, "outbox.retried", v.needs.Service.Cancel)
+	})
+}
 
-// cancel takes a message out of the queue; undo makes it due again.
+// cancel takes messages out of the queue; undo makes them due again.
 func (v *Screen) cancel() {
-	actor := v.desk.Actor()
-	v.change(v.needs.Service.Cancel, "outbox.cancelled", func(id core.ID) {
-		v.desk.Tasks.Run(v.key("undo"), func(ctx context.Context, _ task.Progress) error {
-			_, err := v.needs.Service.Retry(ctx, actor, id)
-			return err
-		}, v.desk.Dialogs.Error)
-	})
+	v.change(v.needs.Service.Cancel, "outbox.cancelled", v.needs.Service.Retry)
 }
 
-// putAway closes a message that did not arrive, because somebody has dealt with it.
+// putAway closes messages that did not arrive, because somebody has dealt with them.
 func (v *Screen) putAway() {
-	actor := v.desk.Actor()
-	v.change(v.needs.Service.PutAway, "outbox.put_away_done", func(id core.ID) {
-		v.desk.Tasks.Run(v.key("undo"), func(ctx context.Context, _ task.Progress) error {
-			_, err := v.needs.Service.TakeBack(ctx, actor, id)
-			return err
-		}, v.desk.Dialogs.Error)
-	})
+	v.change(v.needs.Service.PutAway, "outbox.put_away_done", v.needs.Service.TakeBack)
 }
 
-// takeBack cancels what was made due again by mistake, unless it has gone out meanwhile.
-func (v *Screen) takeBack(id core.ID) {
-	actor := v.desk.Actor()
-	v.desk.Tasks.Run(v.key("undo"), func(ctx context.Context, _ task.Progress) error {
-		_, err := v.needs.Service.Cancel(ctx, actor, id)
-		return err
-	}, v.desk.Dialogs.Error)
-}
-
+// settle answers for uncertain messages whether they arrived.
 func (v *Screen) settle(wasSent bool) {
 	text := "outbox.settled_lost"
 	if wasSent {
@@ -174,7 +153,7 @@ func (v *Screen) settle(wasSent bool) {
 	}
 	v.change(func(ctx context.Context, actor string, id core.ID) (core.Message, error) {
 		return v.needs.Service.Settle(ctx, actor, id, wasSent)
-	}, text, nil)
+	}, text, v.needs.Service.TakeBack)
 }
 
 func (v *Screen) rework() {

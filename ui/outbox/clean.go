@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
 )
 
 // groups are the states that are deleted together, in the order of the dialog; the first is ticked.
@@ -40,13 +42,14 @@ type clean struct {
 	age    *kit.Combo[string]
 	told   *kit.Text
 	kept   *kit.Text
+	final  *fyne.Container
 	count  int
 	dialog *kit.Dialog
 }
 
 // askClean asks for states and age and says before anything happens how many messages that are.
 func (v *Screen) askClean() {
-	c := &clean{screen: v, told: kit.NewText("").Bold(), kept: kit.NewMuted("")}
+	c := &clean{screen: v, told: kit.NewText("").Bold(), kept: kit.NewMuted(""), final: kit.Below()}
 	form := kit.NewForm(1)
 	for i, g := range groups {
 		t := kit.NewCheck(i18n.T("outbox.clean."+g.key), func(bool) { c.recount() })
@@ -67,7 +70,7 @@ func (v *Screen) askClean() {
 	c.age.OnPicked = func(string) { c.recount() }
 	form.AddWide(i18n.T("outbox.clean.age"), c.age)
 	c.dialog = &kit.Dialog{Title: i18n.T("outbox.clean.title"), Width: 560, First: c.ticks[0]}
-	c.dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.clean.text")), form, c.told, c.kept)
+	c.dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.clean.text")), form, c.told, c.kept, c.final)
 	c.dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.clean.run"), Kind: kit.Danger, Stay: true, Run: c.run, Enabled: func() bool { return c.count > 0 }},
 		{Text: i18n.T("outbox.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
@@ -106,6 +109,11 @@ func (c *clean) recount() {
 		if n.kept > 0 {
 			c.kept.Set(i18n.N("outbox.clean.kept", n.kept))
 		}
+		c.final.Objects = nil
+		if why := final(n.deleted); why != "" {
+			c.final.Add(kit.FindingRow(theme.Warning, why))
+		}
+		c.final.Refresh()
 		if err != nil {
 			c.told.Set(i18n.Error(err))
 		}
@@ -115,15 +123,27 @@ func (c *clean) recount() {
 // undoable is up to how many deleted messages are held for taking the deletion back.
 const undoable = 1000
 
+// final says of a deletion that it cannot be taken back, because there are too many to be held; empty for fewer.
+func final(n int) string {
+	if n <= undoable {
+		return ""
+	}
+	return i18n.T("outbox.clean.final", "count", n, "most", undoable)
+}
+
 func (c *clean) run() {
 	if c.count == 0 {
 		return
 	}
-	v, d := c.screen, c.chosen()
+	c.screen.desk.Dialogs.Close(c.dialog)
+	c.screen.delete(c.chosen(), c.count)
+}
+
+// delete removes messages for good; up to a certain number they are held, so that it can be taken back.
+func (v *Screen) delete(d message.Deletion, count int) {
 	actor := v.desk.Actor()
 	var kept []core.Message
-	hold := c.count <= undoable
-	v.desk.Dialogs.Close(c.dialog)
+	hold := count <= undoable
 	task.Load(v.desk.Tasks, v.key("delete"), func(ctx context.Context) (n int, err error) {
 		if hold {
 			if kept, err = v.needs.Service.Chosen(ctx, d); err != nil {
@@ -148,12 +168,47 @@ func (c *clean) run() {
 	})
 }
 
+// askDelete removes the chosen messages as far as they are finished; of several it says before how many that are.
+func (v *Screen) askDelete() {
+	d := message.Deletion{IDs: v.finder.Chosen()}
+	if len(d.IDs) == 0 {
+		return
+	}
+	type counts struct{ deleted, kept int }
+	task.Load(v.desk.Tasks, v.key("count"), func(ctx context.Context) (n counts, err error) {
+		n.deleted, n.kept, err = v.needs.Service.CountDeletable(ctx, d)
+		return n, err
+	}, func(n counts, err error) {
+		kept := ""
+		if n.kept > 0 {
+			kept = i18n.N("outbox.clean.kept", n.kept)
+		}
+		switch {
+		case err != nil:
+			v.desk.Dialogs.Error(err)
+		case n.deleted == 0 && n.kept > 0:
+			v.desk.Toasts.Tell(theme.Warning, i18n.N("outbox.clean.ahead", n.kept))
+		case n.deleted == 0:
+		default:
+			text := strings.TrimSpace(i18n.N("outbox.clean.count", n.deleted) + " " + kept + " " + final(n.deleted))
+			v.desk.AskMany(len(d.IDs), i18n.N("outbox.delete_many", n.deleted), text, i18n.T("outbox.clean.run"), func() {
+				v.finder.List.ClearMarks()
+				v.delete(d, n.deleted)
+			})
+		}
+	})
+}
+
 // askExport asks where the listed messages are written as CSV.
 func (v *Screen) askExport() {
 	path := kit.NewEntry("")
 	path.SetText(i18n.T("outbox.export_name", "day", v.desk.Today().String()))
 	question := &kit.Dialog{Title: i18n.T("outbox.export"), Width: 560, First: path}
-	question.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.export_text")), kit.NewForm(1).Add(i18n.T("outbox.export_path"), path))
+	ids, text := slices.Clone(v.finder.IDs()), i18n.T("outbox.export_text")
+	if n := v.finder.Marked(); n > 0 {
+		ids, text = v.finder.Chosen(), i18n.N("outbox.export_marked", n)
+	}
+	question.Content = kit.Below(kit.NewParagraph(text), kit.NewForm(1).Add(i18n.T("outbox.export_path"), path))
 	run := func() {
 		file := strings.Trim(path.Text, ` "'`)
 		if file == "" {
@@ -161,7 +216,7 @@ func (v *Screen) askExport() {
 			return
 		}
 		v.desk.Dialogs.Close(question)
-		v.export(file)
+		v.export(ids, file)
 	}
 	question.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.export_run"), Kind: kit.Important, Stay: true, Run: run},
@@ -171,9 +226,7 @@ func (v *Screen) askExport() {
 	path.SelectAll()
 }
 
-func (v *Screen) export(file string) {
-	var ids []core.ID
-	ids = append(ids, v.finder.IDs()...)
+func (v *Screen) export(ids []core.ID, file string) {
 	v.desk.Tasks.Run(v.key("export"), func(ctx context.Context, _ task.Progress) error { return v.needs.Export(ctx, ids, file) }, func(err error) {
 		v.desk.Dialogs.Error(err)
 		if err == nil {

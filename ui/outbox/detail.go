@@ -5,59 +5,36 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
-	"terminwerk/ui/theme"
 )
 
-// detail is everything about the selected message: what is to be done, the text as it goes out, and its story.
-type detail struct {
-	screen  *Screen
-	content *fyne.Container
-	head    *kit.Text
-	badge   *kit.Badge
-	body    *fyne.Container
-	scroll  *container.Scroll
-	actions *fyne.Container
-	shown   core.ID
-}
-
-func newDetail(v *Screen) *detail {
-	d := &detail{screen: v, head: kit.NewText("").Sized(theme.SizeSection).Bold().AtLeast(0), badge: kit.NewBadge(theme.Neutral, "")}
-	d.body, d.actions = kit.Below(), kit.Below()
-	d.scroll = container.NewVScroll(kit.Pad(d.body, theme.GapFrame, theme.GapFrame))
-	top := container.NewBorder(nil, nil, nil, container.NewCenter(d.badge), d.head)
-	d.content = kit.Panel(kit.Border(top, d.actions, nil, nil, kit.Pad(d.scroll, theme.GapTight, 0)))
-	d.clear()
-	return d
-}
-
-func (d *detail) clear() {
-	d.shown = 0
-	d.head.Set(i18n.T("outbox.none_selected"))
-	d.badge.Hide()
-	d.body.Objects, d.actions.Objects = nil, nil
-	d.content.Refresh()
-}
-
-func (d *detail) show(m core.Message) {
-	if d.shown != m.Meta.ID {
-		d.scroll.ScrollToTop()
+// showDetail shows everything about the selected message: what is to be done, the text as it goes out, and its story; or how
+// many are marked, with what can be done.
+func (v *Screen) showDetail() {
+	if n := v.finder.Marked(); n > 0 {
+		var names []string
+		for _, m := range v.finder.Sample() {
+			names = append(names, i18n.Join(m.Label(), recipient(m), mail.State(m.State)))
+		}
+		v.detail.ShowMarked(n, names, v.finder.Buttons(forMany...)...)
+		return
 	}
-	d.shown = m.Meta.ID
-	d.head.Set(recipient(m))
-	d.badge.Set(mail.Sign(m.State), mail.State(m.State))
-	d.badge.Show()
-	d.body.Objects = d.sections(&m)
-	d.actions.Objects = d.screen.buttons(&m)
-	d.content.Refresh()
+	m, ok := v.finder.Selected()
+	if !ok {
+		v.detail.Clear()
+		return
+	}
+	v.detail.Show(m.Meta.ID, recipient(m))
+	v.detail.Badge(mail.Sign(m.State), mail.State(m.State))
+	v.detail.Fill(v.sections(&m))
+	v.detail.Offer(v.finder.Buttons(forOne...)...)
 }
 
-func (d *detail) sections(m *core.Message) []fyne.CanvasObject {
+func (v *Screen) sections(m *core.Message) []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	if i18n.Has("outbox.todo." + string(m.State)) {
 		parts = append(parts, kit.Findings(kit.FindingRow(mail.Sign(m.State), i18n.T("outbox.todo."+string(m.State)))))
@@ -65,13 +42,13 @@ func (d *detail) sections(m *core.Message) []fyne.CanvasObject {
 	if m.Words != "" && mail.NeedsPerson(m) {
 		parts = append(parts, kit.Section(i18n.T("outbox.words"), kit.NewParagraph(m.Words)))
 	}
-	parts = append(parts, kit.Section(i18n.T("outbox.section.story"), d.story(m)), kit.Section(i18n.T("outbox.section.text"), d.text(m)),
-		kit.Section(i18n.T("outbox.section.about"), kit.Facts(d.facts(m)...)))
+	parts = append(parts, kit.Section(i18n.T("outbox.section.story"), v.story(m)), kit.Section(i18n.T("outbox.section.text"), v.text(m)),
+		kit.Section(i18n.T("outbox.section.about"), kit.Facts(v.facts(m)...)))
 	return parts
 }
 
 // text is the message as it goes out.
-func (d *detail) text(m *core.Message) fyne.CanvasObject {
+func (v *Screen) text(m *core.Message) fyne.CanvasObject {
 	var files []string
 	for _, a := range m.Attachments {
 		files = append(files, a.Name)
@@ -85,8 +62,8 @@ func (d *detail) text(m *core.Message) fyne.CanvasObject {
 }
 
 // story is what happened to the message, the newest first.
-func (d *detail) story(m *core.Message) fyne.CanvasObject {
-	zone := d.screen.zone()
+func (v *Screen) story(m *core.Message) fyne.CanvasObject {
+	zone := v.zone()
 	facts := make([]kit.Fact, 0, len(m.Story)+1)
 	for i := len(m.Story) - 1; i >= 0; i-- {
 		a := m.Story[i]
@@ -98,13 +75,13 @@ func (d *detail) story(m *core.Message) fyne.CanvasObject {
 	return kit.Facts(facts...)
 }
 
-func (d *detail) facts(m *core.Message) []kit.Fact {
-	zone := d.screen.zone()
+func (v *Screen) facts(m *core.Message) []kit.Fact {
+	zone := v.zone()
 	facts := []kit.Fact{
 		{Label: i18n.T("outbox.number"), Value: i18n.Join(m.Label(), mail.Kind(m.Kind))},
 		{Label: i18n.T("outbox.channel"), Value: i18n.Join(mail.Channel(m.Channel), mail.Module(m.Module))},
-		{Label: i18n.Field(core.FieldCustomer), Value: d.customer(m)},
-		{Label: i18n.T("outbox.appointment"), Value: d.appointment(m)},
+		{Label: i18n.Field(core.FieldCustomer), Value: v.customer(m)},
+		{Label: i18n.T("outbox.appointment"), Value: v.appointment(m)},
 		{Label: i18n.T("outbox.attempts"), Value: counted(m.Attempts)},
 		{Label: i18n.T("outbox.price"), Value: m.Price},
 	}
@@ -124,22 +101,22 @@ func (d *detail) facts(m *core.Message) []kit.Fact {
 	return facts
 }
 
-func (d *detail) customer(m *core.Message) string {
+func (v *Screen) customer(m *core.Message) string {
 	if m.Customer == 0 {
 		return ""
 	}
-	c, err := d.screen.needs.Store.Customer(context.Background(), m.Customer)
+	c, err := v.needs.Store.Customer(context.Background(), m.Customer)
 	if err != nil {
 		return ""
 	}
 	return i18n.Join(c.Number, c.Contact.SortName())
 }
 
-func (d *detail) appointment(m *core.Message) string {
+func (v *Screen) appointment(m *core.Message) string {
 	if m.Appointment == 0 {
 		return ""
 	}
-	a, err := d.screen.needs.Store.Appointment(context.Background(), m.Appointment)
+	a, err := v.needs.Store.Appointment(context.Background(), m.Appointment)
 	if err != nil {
 		return ""
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/core/message"
@@ -67,7 +66,7 @@ type Screen struct {
 	state   *kit.Combo[string]
 	channel *kit.Combo[string]
 	banner  *banner
-	detail  *detail
+	detail  *desk.Detail
 	unhear  func()
 }
 
@@ -80,13 +79,15 @@ func New(d *desk.Desk, n Needs) *Screen {
 		Placeholder: i18n.T("outbox.search"),
 	})
 	v.register()
-	v.detail = newDetail(v)
-	v.finder.OnSelected = func(m core.Message) { v.detail.show(m) }
-	v.finder.OnNone = func() { v.detail.clear() }
+	v.detail = desk.NewDetail(i18n.T("outbox.none_selected"))
+	v.finder.OnSelected = func(core.Message) { v.showDetail() }
+	v.finder.OnNone = v.showDetail
+	v.finder.AllowMarks(v.showDetail)
 	v.finder.List.OnActivated = func(core.Message) { v.activate() }
 	v.finder.List.OnMenu = v.menu
 	v.finder.SetEmpty(v.empty)
-	v.state, v.channel = v.filter("state", stateOptions()), v.filter("channel", channelOptions())
+	v.state = d.NewFilter("outbox.state", filterAll, stateOptions(), v.finder.Reload)
+	v.channel = d.NewFilter("outbox.channel", filterAll, channelOptions(), v.finder.Reload)
 	v.banner = newBanner(v)
 	v.unhear = n.Service.Listen(func() { n.OnUI(v.banner.refresh) })
 	v.build()
@@ -97,24 +98,8 @@ func (v *Screen) build() {
 	bar := kit.Beside(kit.Wide(v.finder.Search, 220), kit.NewMuted(i18n.T("outbox.state")), kit.Wide(v.state, 190),
 		kit.NewMuted(i18n.T("outbox.channel")), kit.Wide(v.channel, 110), kit.Gap(),
 		kit.NewCommandButton(v.desk.Keys, "outbox.clean"), kit.NewCommandButton(v.desk.Keys, "outbox.export"))
-	split := container.NewHSplit(v.finder.List, v.detail.content)
-	split.SetOffset(0.66)
 	head := kit.Below(v.banner.content, kit.Pad(bar, theme.GapTight/2, 0))
-	v.content = kit.PadScreen(kit.Border(head, nil, nil, nil, split))
-}
-
-// filter is a choice beside the search that is remembered; its first option shows everything that is usual.
-func (v *Screen) filter(name string, options []kit.Option[string]) *kit.Combo[string] {
-	c := kit.NewSelect(options...)
-	c.Select(options[0].Value)
-	if kept := v.desk.Layout.Get("outbox." + name); kept != "" {
-		c.Select(kept)
-	}
-	c.OnPicked = func(value string) {
-		v.desk.Layout.Set("outbox."+name, value)
-		v.finder.Reload()
-	}
-	return c
+	v.content = kit.PadScreen(kit.Border(head, nil, nil, nil, v.finder.Beside(v.finder.List, v.detail.Content, 0.66)))
 }
 
 // ids asks for the list as the filters narrow it.
@@ -171,6 +156,9 @@ func (v *Screen) New() {
 		v.desk.Go.WriteMessage(core.Ref{Entity: core.EntityCustomer, ID: c.Meta.ID})
 	})
 }
+
+// Marked is how many messages are marked.
+func (v *Screen) Marked() int { return v.finder.Marked() }
 
 // Select shows a certain message, in whatever state it is.
 func (v *Screen) Select(id core.ID) {

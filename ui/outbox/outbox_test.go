@@ -263,3 +263,82 @@ func TestAFailedMessageIsPutAwayAndThatCanBeTakenBack(t *testing.T) {
 		t.Errorf("it is %s", got)
 	}
 }
+
+func TestMarkedMessagesAreCancelledTogetherAndComeBack(t *testing.T) {
+	m := open(t, core.ModuleSMTP)
+	first, second := m.queue(), m.queue()
+	v := m.show()
+	m.Ctrl(fyne.KeyA)
+	m.says("2 Zeilen markiert", core.MessageLabel(first.Meta.ID))
+	m.Press(fyne.KeyDelete)
+	if m.state(first.Meta.ID) != core.MessageCancelled || m.state(second.Meta.ID) != core.MessageCancelled || v.Marked() != 0 {
+		t.Fatalf("they are %s and %s, %d marked", m.state(first.Meta.ID), m.state(second.Meta.ID), v.Marked())
+	}
+	m.says("2 Nachrichten sind storniert.")
+	m.Desk.Toasts.Undo()
+	if m.state(first.Meta.ID) != core.MessageQueued || m.state(second.Meta.ID) != core.MessageQueued {
+		t.Error("they did not come back")
+	}
+	m.Ctrl(fyne.KeyA)
+	m.CtrlShift(fyne.KeyE)
+	m.says("Geschrieben werden die 2 markierten Nachrichten.")
+}
+
+func TestOnlyFinishedOnesOfTheMarkedMessagesAreDeletedAndOnlyAfterTheQuestion(t *testing.T) {
+	m := open(t, core.ModuleSMTP)
+	m.queue()
+	for range 2 {
+		past := m.queue()
+		past.DropOff, past.State, past.Appointment = m.Desk.Today().Add(-60).At(480), core.MessageSent, 0
+		m.Put(&past)
+	}
+	m.show()
+	m.Ctrl(fyne.KeyA)
+	m.CtrlShift(fyne.KeyDelete)
+	m.says("2 Nachrichten löschen?")
+	if n, _ := m.Store.CountMessages(t.Context()); n != 3 {
+		t.Fatalf("%d before the answer", n)
+	}
+	m.Press(fyne.KeyReturn)
+	if n, _ := m.Store.CountMessages(t.Context()); n != 1 {
+		t.Fatalf("%d left", n)
+	}
+	m.Desk.Toasts.Undo()
+	if n, _ := m.Store.CountMessages(t.Context()); n != 3 {
+		t.Errorf("%d after undo", n)
+	}
+}
+
+func TestAnswersAboutUncertainMessagesCanBeTakenBack(t *testing.T) {
+	m := open(t, core.ModuleSMTP)
+	msg := m.queue()
+	msg.State = core.MessageUncertain
+	msg.Story = append(msg.Story, core.Attempt{At: desktest.Now, State: core.MessageUncertain})
+	m.Put(&msg)
+	m.show()
+	m.Ctrl(fyne.KeyG)
+	m.Desk.Toasts.Undo()
+	if got := m.state(msg.Meta.ID); got != core.MessageUncertain {
+		t.Errorf("it is %s", got)
+	}
+}
+
+func TestADeletionTooLargeToTakeBackSaysSoBefore(t *testing.T) {
+	m := open(t, core.ModuleSMTP)
+	past := m.queue()
+	past.DropOff, past.State, past.Appointment = m.Desk.Today().Add(-60).At(480), core.MessageSent, 0
+	var many []core.Record
+	for range 1001 {
+		one := past
+		one.Meta = core.Meta{}
+		one.MessageID = "<" + core.NewOp() + "@terminwerk>"
+		many = append(many, &one)
+	}
+	m.Put(many...)
+	m.show()
+	m.Ctrl(fyne.KeyDelete)
+	m.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	m.Type("egal")
+	m.Press(fyne.KeyReturn)
+	m.says("Endgültig", "1.001")
+}

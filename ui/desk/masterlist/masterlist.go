@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
@@ -85,9 +84,7 @@ func New[T, D any](d *desk.Desk, m Master[T, D]) *Screen[T, D] {
 	v.detail = newDetail(d.Tasks, string(v.scope)+".detail", v.text("none_selected"), v.buttons()...)
 	bar := kit.Beside(kit.Wide(v.finder.Search, 340), kit.Gap(), v.review.Button, v.createButton())
 	v.review.OnShown = bar.Refresh
-	split := container.NewHSplit(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.content)
-	split.SetOffset(0.68)
-	v.content = kit.PadScreen(split)
+	v.content = kit.PadScreen(v.finder.Beside(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.Content, 0.68))
 	return v
 }
 

@@ -1,0 +1,148 @@
+package desk
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
+	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
+)
+
+// AllowMarks lets several rows be chosen together; told is called when others are.
+func (f *Finder[T]) AllowMarks(told func()) {
+	f.List.AllowMarks()
+	f.List.OnMarked = func() {
+		told()
+		if f.desk.OnMarked != nil {
+			f.desk.OnMarked()
+		}
+	}
+}
+
+// Marked is how many rows are marked.
+func (f *Finder[T]) Marked() int { return f.List.Marks() }
+
+// Chosen are the marked records in their order; without a mark the selected one.
+func (f *Finder[T]) Chosen() []core.ID {
+	var ids []core.ID
+	for _, i := range f.List.ChosenIndices() {
+		ids = append(ids, f.rows.ids[i])
+	}
+	return ids
+}
+
+// glance is how many of the chosen rows are looked at to say what can be done with them.
+const glance = 100
+
+// Sample are the first rows of those chosen, as many as a glance needs.
+func (f *Finder[T]) Sample() []T {
+	var rows []T
+	for _, i := range f.List.ChosenIndices() {
+		if row, ok := f.rows.Row(i); ok {
+			rows = append(rows, row)
+		}
+		if len(rows) == glance {
+			break
+		}
+	}
+	return rows
+}
+
+// Can tells whether an action fits one of the rows chosen; of very many it is taken for granted.
+func (f *Finder[T]) Can(allowed func(T) bool) bool {
+	for _, row := range f.Sample() {
+		if allowed(row) {
+			return true
+		}
+	}
+	return f.Marked() > glance
+}
+
+// Items are the entries of a context menu for those of the commands that work now; with several rows marked they say how many.
+func (f *Finder[T]) Items(commands ...string) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, id := range commands {
+		if !f.desk.Keys.Can(id) {
+			continue
+		}
+		item := f.desk.Keys.Item(id)
+		if n := f.Marked(); n > 1 {
+			item.Label = i18n.T("desk.for_marked", "action", item.Label, "count", n)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// Buttons are those of the commands that work now, the first one as what is most likely wanted.
+func (f *Finder[T]) Buttons(commands ...string) []fyne.CanvasObject {
+	var row []fyne.CanvasObject
+	for _, id := range commands {
+		if !f.desk.Keys.Can(id) {
+			continue
+		}
+		b := kit.NewCommandButton(f.desk.Keys, id)
+		if len(row) == 0 {
+			b.As(kit.Important)
+		}
+		row = append(row, b)
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.Flow(row...)}
+}
+
+// AskMany asks before something is done with several rows that cannot be taken back as a whole; one row needs no question.
+func (d *Desk) AskMany(n int, title, text, run string, then func()) {
+	if n < 2 {
+		then()
+		return
+	}
+	d.Dialogs.Warn(title, text, kit.DialogButton{Text: run, Kind: kit.Important, Run: then},
+		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+}
+
+// Each does work with one record after the other away from the window; those that refuse are passed over. done gets the
+// records that took it, and why the first of the others did not.
+func (d *Desk) Each(key string, ids []core.ID, work func(ctx context.Context, actor string, id core.ID) error, done func(took []core.ID, refused int, why error)) {
+	actor := d.Actor()
+	type result struct {
+		took    []core.ID
+		refused int
+		why     error
+	}
+	task.Load(d.Tasks, key, func(ctx context.Context) (result, error) {
+		var r result
+		for _, id := range ids {
+			if err := ctx.Err(); err != nil {
+				return r, err
+			}
+			if err := work(ctx, actor, id); err != nil {
+				if r.refused++; r.why == nil {
+					r.why = err
+				}
+				continue
+			}
+			r.took = append(r.took, id)
+		}
+		return r, nil
+	}, func(r result, err error) {
+		if err != nil && r.why == nil {
+			r.why = err
+		}
+		done(r.took, r.refused, r.why)
+	})
+}
+
+// TellRefused says after a change of several records how many were left as they were and why; nothing when there are none.
+func (d *Desk) TellRefused(refused int, why error) {
+	if refused > 0 {
+		d.Toasts.Tell(theme.Warning, i18n.N("desk.refused", refused)+" "+i18n.Error(why))
+	}
+}
