@@ -63,11 +63,17 @@ func unseal(bucket, key, frame []byte, v any) error {
 	if err != nil {
 		return err
 	}
-	if c, ok := v.(*core.Customer); ok {
-		if decodeCustomer(payload, c) {
+	switch r := v.(type) {
+	case *core.Customer:
+		if decodeCustomer(payload, r) {
 			return nil
 		}
-		*c = core.Customer{}
+		*r = core.Customer{}
+	case *core.Vehicle:
+		if decodeVehicle(payload, r) {
+			return nil
+		}
+		*r = core.Vehicle{}
 	}
 	if s, ok := v.(*core.ImportState); ok {
 		var compact compactImport

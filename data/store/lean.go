@@ -31,11 +31,64 @@ func decodeCustomer(payload []byte, c *core.Customer) (ok bool) {
 			c.BlockReason = r.string()
 		case 9:
 			c.Status = core.CustomerStatus(r.string())
+		case 10:
+			r.consents(&c.Consents)
+		case 11:
+			c.Former = r.strings()
 		default:
 			r.bad = true
 		}
 	})
 	return !r.bad && r.at == len(payload)
+}
+
+// decodeVehicle does for vehicles what decodeCustomer does for customers.
+func decodeVehicle(payload []byte, v *core.Vehicle) (ok bool) {
+	r := cborReader{bytes: payload, text: string(payload)}
+	r.each(func(key uint64) {
+		switch key {
+		case 1:
+			r.meta(&v.Meta)
+		case 2:
+			r.car(&v.Data)
+		case 3:
+			v.Owner = core.ID(r.number())
+		case 4:
+			v.Driver = core.ID(r.number())
+		case 5:
+			v.Notes = r.string()
+		default:
+			r.bad = true
+		}
+	})
+	return !r.bad && r.at == len(payload)
+}
+
+func (r *cborReader) car(d *core.VehicleData) {
+	texts := [...]*string{1: &d.VIN, 2: &d.Plate, 3: &d.PlateCountry, 4: &d.Make, 5: &d.Model, 6: &d.Variant}
+	r.each(func(key uint64) {
+		switch {
+		case key < uint64(len(texts)) && texts[key] != nil:
+			*texts[key] = r.string()
+		case key == 7:
+			d.FirstRegistration = core.Date(r.number())
+		case key == 8:
+			d.Mileage = int(r.number())
+		case key == 9:
+			d.InspectionDue = core.Month(r.number())
+		default:
+			r.bad = true
+		}
+	})
+}
+
+func (r *cborReader) consents(c *core.Consents) {
+	all := [...]*core.Consent{1: &c.Email, 2: &c.SMS, 3: &c.EmailAdvertising, 4: &c.SMSAdvertising}
+	r.each(func(key uint64) {
+		if r.bad = r.bad || key < 1 || key >= uint64(len(all)); !r.bad {
+			*all[key] = core.Consent(r.string())
+		}
+	})
 }
 
 func (r *cborReader) meta(m *core.Meta) {
@@ -93,7 +146,7 @@ func (r *cborReader) phone(p *core.Phone) {
 	})
 }
 
-// cborReader reads the few forms of CBOR (RFC 8949) that encoder writes: numbers, texts, maps and the simple values. Once
+// cborReader reads the few forms of CBOR (RFC 8949) that encoder writes: numbers, texts, lists, maps and the simple values. Once
 // it is bad it reads nothing more.
 type cborReader struct {
 	bytes []byte
@@ -107,6 +160,7 @@ const (
 	cborNumber   = 0
 	cborNegative = 1
 	cborText     = 3
+	cborArray    = 4
 	cborMap      = 5
 	cborSimple   = 7
 )
@@ -145,10 +199,15 @@ func (r *cborReader) expect(major byte) uint64 {
 	return n
 }
 
-// each calls value with every key of a map, to read what belongs to it.
+// each calls value with every key of a map, to read what belongs to it. The keys come in their order, none twice.
 func (r *cborReader) each(value func(key uint64)) {
+	next := uint64(0)
 	for n := r.expect(cborMap); n > 0 && !r.bad; n-- {
-		value(r.expect(cborNumber))
+		key := r.expect(cborNumber)
+		if r.bad = r.bad || key < next; !r.bad {
+			value(key)
+		}
+		next = key + 1
 	}
 }
 
@@ -163,6 +222,19 @@ func (r *cborReader) string() string {
 	start := r.at
 	r.at += int(n)
 	return r.text[start:r.at]
+}
+
+func (r *cborReader) strings() []string {
+	n := r.expect(cborArray)
+	if r.bad || n > uint64(len(r.text)-r.at) {
+		r.bad = true
+		return nil
+	}
+	list := make([]string, n)
+	for i := range list {
+		list[i] = r.string()
+	}
+	return list
 }
 
 func (r *cborReader) bool() bool {

@@ -136,8 +136,15 @@ func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 	if !bytes.Equal(found, key) {
 		return core.Customer{}, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityCustomer, ID: id}}
 	}
-	var c core.Customer
-	err := s.customers.decode(key, frame, &c)
+	var c core.Customer // stays off the heap unless it has to be decoded the long way
+	if payload, err := verify(s.customers.bucket, key, frame); err == nil && decodeCustomer(payload, &c) && c.Meta.ID == id {
+		return c, nil
+	}
+	return s.decoded(key, frame)
+}
+
+func (s *stock) decoded(key, frame []byte) (c core.Customer, err error) {
+	err = s.customers.decode(key, frame, &c)
 	return c, err
 }
 
