@@ -199,7 +199,7 @@ func (sc *scan) pair(ctx context.Context, stock core.Stock, a, b core.ID) error 
 		return err
 	}
 	often := sc.oftenest(one, other)
-	p := sc.model.Pair(one.profile, other.profile, often).Probability
+	p := sc.model.PairProbability(one.profile, other.profile, often)
 	if p >= worthCars && p < 1 {
 		if p, err = sc.withCars(ctx, stock, one, other, often); err != nil {
 			return err
@@ -223,7 +223,7 @@ func (sc *scan) withCars(ctx context.Context, stock core.Stock, one, other *pers
 		}
 		profiles[i] = profileOf(&p.customer, cars)
 	}
-	return sc.model.Pair(profiles[0], profiles[1], often).Probability, nil
+	return sc.model.PairProbability(profiles[0], profiles[1], often), nil
 }
 
 func profileOf(c *core.Customer, cars []core.Vehicle) *match.Profile {

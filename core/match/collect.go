@@ -47,30 +47,10 @@ const (
 	firstVote   = 1.5
 )
 
-// search is one run of Find.
-type search struct {
-	model   *Model
-	src     Source
-	q       Query
-	profile *Profile
-	marks   Marks
-	found   map[core.ID]found
-	read    map[string]bool
-	cars    map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
-	often   Frequency
-	same    int // customers who were compared and have the query's name
-}
-
-// found is a customer with the votes for being compared.
-type found struct {
-	votes float32
-	rated bool
-}
-
 // collect finds everybody under the query's own keys.
 func (s *search) collect(ctx context.Context) error {
 	var err error
-	if s.often, err = frequencyOf(ctx, s.src, s.profile); err != nil {
+	if s.often, err = frequencyOf(ctx, s.src, &s.profile); err != nil {
 		return err
 	}
 	if err := s.vehicles(ctx); err != nil {
@@ -215,7 +195,7 @@ func (s *search) vote(id core.ID, v core.Vehicle) {
 	f := s.found[id]
 	f.votes += vehicleVote
 	s.found[id] = f
-	s.cars[id] = append(s.cars[id], v)
+	s.garages[id] = append(s.garages[id], v)
 }
 
 // best lists the customers not yet compared, those with the most votes first.
@@ -223,12 +203,13 @@ func (s *search) best(n int) []vote {
 	for _, id := range s.q.Exclude {
 		delete(s.found, id)
 	}
-	ballot := make([]vote, 0, len(s.found))
+	ballot := s.ballot[:0]
 	for id, f := range s.found {
 		if !f.rated {
 			ballot = append(ballot, vote{id, f.votes})
 		}
 	}
+	s.ballot = ballot
 	slices.SortFunc(ballot, func(a, b vote) int { return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id)) })
 	return ballot[:min(len(ballot), n)]
 }
@@ -260,7 +241,7 @@ func (s *search) weighAll(ctx context.Context, n int, list []*rated) ([]*rated, 
 		if err != nil {
 			return nil, err
 		}
-		r := s.rate(c, s.cars[v.id])
+		r := s.rate(c, s.garages[v.id])
 		if r.evidence.is(lastEqual, lastPart) && r.evidence.is(firstEqual, firstPart) {
 			s.same++
 		}

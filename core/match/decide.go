@@ -22,8 +22,8 @@ const (
 	contradicted = .989
 )
 
-// settle turns the probability into the class and the evidence into reasons.
-func (r *rated) settle(m *Model) {
+// settle turns the probability into the class.
+func (r *rated) settle() {
 	p := r.Probability
 	if !r.evidence.personal && r.features[fNamesakes] > 0 {
 		p = bounded(p, undecided)
@@ -34,7 +34,7 @@ func (r *rated) settle(m *Model) {
 	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
 		p = max(p, possibleFrom)
 	}
-	r.Probability, r.Reasons = p, m.reasons(&r.evidence, &r.features)
+	r.Probability = p
 	switch {
 	case p >= certainFrom:
 		r.Class = Certain

@@ -18,7 +18,9 @@ type Example struct {
 
 // Examples searches like Find and gives everybody who was compared, best first.
 func (m *Model) Examples(ctx context.Context, src Source, q Query) ([]Example, error) {
-	s, list, err := m.search(ctx, src, q)
+	s := m.begin(src, q)
+	defer s.end()
+	list, err := s.look(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -18,30 +18,35 @@ const maxSerious = 8
 // Find gives the customers who may be the one asked for, best first, at most 25, none below Possible. Whoever has the
 // same telephone number, e-mail or VIN is at least Possible. The errors are those of the source.
 func (m *Model) Find(ctx context.Context, src Source, q Query) ([]Candidate, error) {
-	s, list, err := m.search(ctx, src, q)
+	s := m.begin(src, q)
+	defer s.end()
+	list, err := s.run(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.ranked(ctx, list); err != nil {
-		return nil, err
-	}
-	s.decide(list)
 	list = slices.DeleteFunc(list, func(r *rated) bool { return r.Class == Nobody })
-	out := make([]Candidate, min(len(list), maxCandidates))
+	out := s.chosen(list, maxCandidates)
 	for i := range out {
-		if list[i].Vehicles == nil {
-			if list[i].Vehicles, err = src.VehiclesOf(ctx, list[i].Customer.Meta.ID); err != nil {
+		if out[i].Vehicles == nil {
+			if out[i].Vehicles, err = src.VehiclesOf(ctx, out[i].Customer.Meta.ID); err != nil {
 				return nil, err
 			}
 		}
-		out[i] = list[i].Candidate
 	}
 	return out, nil
 }
 
 // Ranked gives the n best candidates whatever their class, without their vehicles.
 func (m *Model) Ranked(ctx context.Context, src Source, q Query, n int) ([]Candidate, error) {
-	s, list, err := m.search(ctx, src, q)
+	s := m.begin(src, q)
+	defer s.end()
+	list, err := s.run(ctx)
+	return s.chosen(list, n), err
+}
+
+// run finds, compares and decides.
+func (s *search) run(ctx context.Context) ([]*rated, error) {
+	list, err := s.look(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -49,35 +54,35 @@ func (m *Model) Ranked(ctx context.Context, src Source, q Query, n int) ([]Candi
 		return nil, err
 	}
 	s.decide(list)
-	out := make([]Candidate, min(n, len(list)))
-	for i := range out {
-		out[i] = list[i].Candidate
-	}
-	return out, nil
+	return list, nil
 }
 
-// search compares everybody found, and looks further unless somebody is found beyond doubt.
-func (m *Model) search(ctx context.Context, src Source, q Query) (*search, []*rated, error) {
-	p := ProfileOf(&q.Contact, q.Birthday, q.Vehicle)
-	s := &search{
-		model: m, src: src, q: q, profile: p, marks: p.marks(),
-		found: map[core.ID]found{}, read: map[string]bool{}, cars: map[core.ID][]core.Vehicle{},
+// chosen gives the first n of a list with their reasons.
+func (s *search) chosen(list []*rated, n int) []Candidate {
+	out := make([]Candidate, min(len(list), n))
+	for i := range out {
+		list[i].Reasons = s.model.reasons(&list[i].evidence, &list[i].features)
+		out[i] = list[i].Candidate
 	}
+	return out
+}
+
+// look compares everybody found, and looks further unless somebody is found beyond doubt.
+func (s *search) look(ctx context.Context) ([]*rated, error) {
 	if err := s.collect(ctx); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	list, err := s.weighAll(ctx, maxWeighed, nil)
+	list, err := s.weighAll(ctx, maxWeighed, s.list[:0])
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if slices.ContainsFunc(list, func(r *rated) bool { return r.evidence.personal && !r.evidence.contradicted() && r.score > sureFrom }) {
-		return s, list, nil
+		return list, nil
 	}
 	if err := s.guess(ctx); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	list, err = s.weighAll(ctx, maxGuessed, list)
-	return s, list, err
+	return s.weighAll(ctx, maxGuessed, list)
 }
 
 // sureFrom is the score from which nobody else is looked for.
@@ -86,11 +91,13 @@ const sureFrom = 6
 // Judge compares the query with one customer, whatever the probability; it knows of no rival and not how frequent the
 // name is in the stock.
 func (m *Model) Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candidate {
-	s := &search{model: m, q: q, profile: ProfileOf(&q.Contact, q.Birthday, q.Vehicle), same: 1}
+	s := m.begin(nil, q)
+	defer s.end()
+	s.same = 1
 	r := s.rate(c, vehicles)
 	r.Vehicles = vehicles
 	s.decide([]*rated{r})
-	return r.Candidate
+	return s.chosen([]*rated{r}, 1)[0]
 }
 
 // rated is a candidate while the list is being decided.
@@ -104,13 +111,15 @@ type rated struct {
 }
 
 func (s *search) rate(c core.Customer, vehicles []core.Vehicle) *rated {
-	cars := make([]core.VehicleData, len(vehicles))
+	s.cars = s.cars[:0]
 	for i := range vehicles {
-		cars[i] = vehicles[i].Data
+		s.cars = append(s.cars, vehicles[i].Data)
 	}
-	r := &rated{Candidate: Candidate{Customer: c}, profile: ProfileOf(&c.Contact, c.Birthday, cars...)}
-	r.evidence = weigh(s.profile, r.profile)
-	s.model.rateNames(s.profile, &r.evidence, &r.features, s.often)
+	r := s.room()
+	r.Customer = c
+	r.profile.fill(&s.forms, &r.Customer.Contact, c.Birthday, s.cars...)
+	r.evidence = weigh(&s.profile, r.profile)
+	s.model.rateNames(&s.profile, &r.evidence, &r.features, s.often)
 	r.score = s.model.score(&r.evidence, &r.features)
 	r.evidence.fill(&r.features)
 	r.features[fScore] = float32(r.score)
@@ -144,7 +153,7 @@ func (m *Model) score(e *evidence, f *features) float64 {
 	return sum
 }
 
-// decide orders the ranked candidates and gives each its probability, class and reasons.
+// decide orders the ranked candidates and gives each its probability and class.
 func (s *search) decide(list []*rated) {
 	s.contexts(list)
 	for i, r := range list {
@@ -154,7 +163,7 @@ func (s *search) decide(list []*rated) {
 			r.logit = min(r.score, list[maxSerious-1].logit) - 1
 		}
 		r.Probability = 1 / (1 + math.Exp(-r.logit))
-		r.settle(s.model)
+		r.settle()
 	}
 	s.order(list, func(r *rated) float64 { return r.Probability })
 	s.rivals(list)
@@ -182,7 +191,7 @@ func (s *search) ranked(ctx context.Context, list []*rated) error {
 			return err
 		}
 		r.Vehicles = vehicles
-		r.evidence.garage(s.profile, vehicles)
+		r.evidence.garage(&s.profile, vehicles)
 		r.evidence.fill(&r.features)
 	}
 	return nil

@@ -31,12 +31,14 @@ func mailboxOf(address string) (m mailbox) {
 	if label, _, ok := strings.Cut(m.domain, "."); ok && len(label) >= 4 && !publicProviders[label] {
 		m.company = label
 	}
-	m.digits = strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, m.local)
+	if strings.ContainsAny(m.local, "0123456789") {
+		m.digits = strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, m.local)
+	}
 	return m
 }
 

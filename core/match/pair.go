@@ -58,15 +58,26 @@ type PairResult struct {
 // Pair compares two customers of the stock; the result does not depend on their order, except that a telephone number in
 // the reasons is named after the first one's field. Whether a third is as near to one of them is for the caller to see.
 func (m *Model) Pair(a, b *Profile, often Frequency) PairResult {
+	there := m.judgeBoth(a, b, often)
+	return PairResult{there.Probability, there.Class, m.reasons(&there.evidence, &there.features)}
+}
+
+// PairProbability is that of Pair, without its reasons.
+func (m *Model) PairProbability(a, b *Profile, often Frequency) float64 {
+	there := m.judgeBoth(a, b, often)
+	return there.Probability
+}
+
+func (m *Model) judgeBoth(a, b *Profile, often Frequency) rated {
 	there, back := m.judgePair(a, b, often), m.judgePair(b, a, often)
 	there.logit = (there.logit + back.logit) / 2
 	there.Probability = 1 / (1 + math.Exp(-there.logit))
-	there.settle(m)
-	return PairResult{there.Probability, there.Class, there.Reasons}
+	there.settle()
+	return there
 }
 
-func (m *Model) judgePair(a, b *Profile, often Frequency) *rated {
-	r := &rated{profile: b, evidence: weigh(a, b)}
+func (m *Model) judgePair(a, b *Profile, often Frequency) rated {
+	r := rated{profile: b, evidence: weigh(a, b)}
 	m.rateNames(a, &r.evidence, &r.features, often)
 	r.score = m.score(&r.evidence, &r.features)
 	r.evidence.fill(&r.features)

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"strings"
-
 	"terminwerk/core"
 	"terminwerk/core/address"
 	"terminwerk/core/name"
@@ -36,12 +34,22 @@ type Profile struct {
 
 // ProfileOf prepares a contact, a birthday if known, and the cars that are asked for or owned.
 func ProfileOf(c *core.Contact, birthday core.Date, cars ...core.VehicleData) *Profile {
-	p := &Profile{birthday: birthday}
-	p.names(c)
-	if p.company = name.CompanyKey(name.Plain(c.Company)); p.company != "" {
-		p.companyWord = limited(strings.Fields(p.company))
+	p := new(Profile)
+	p.fill(nil, c, birthday, cars...)
+	return p
+}
+
+// fill makes p the profile that ProfileOf gives, in the room of the one it was, which must not be used any more.
+func (p *Profile) fill(known *forms, c *core.Contact, birthday core.Date, cars ...core.VehicleData) {
+	*p = Profile{
+		birthday: birthday, phones: p.phones[:0], vins: p.vins[:0], tails: p.tails[:0], plates: p.plates[:0],
+		districts: p.districts[:0], region: region{areas: p.region.areas[:0]},
 	}
-	p.address(c)
+	p.names(known, c)
+	if c.Company != "" {
+		p.company, p.companyWord = known.companyOf(c.Company)
+	}
+	p.address(known, c)
 	for _, f := range phoneFields {
 		p.addPhone(f, c)
 	}
@@ -52,7 +60,6 @@ func ProfileOf(c *core.Contact, birthday core.Date, cars ...core.VehicleData) *P
 		p.addCar(&cars[i])
 	}
 	p.readRegion(c, cars)
-	return p
 }
 
 func (p *Profile) addCar(car *core.VehicleData) {
@@ -78,26 +85,24 @@ func sexOf(s core.Salutation) byte {
 }
 
 // names takes a name apart that fills only one of the two fields.
-func (p *Profile) names(c *core.Contact) {
-	first, last := name.Plain(c.FirstName), name.Plain(c.LastName)
-	if strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "" {
-		first, last = name.Split(first + last)
+func (p *Profile) names(known *forms, c *core.Contact) {
+	first, last := known.nameOf(c.FirstName), known.nameOf(c.LastName)
+	if !first.blank && !last.blank {
+		p.first, p.last = first.words, last.words
+		return
 	}
-	if first != "" {
-		p.first = limited(name.Tokens(first))
-	}
-	if last != "" {
-		p.last = limited(name.Tokens(last))
-	}
+	f, l := name.Split(name.Plain(c.FirstName) + name.Plain(c.LastName))
+	p.first, p.last = wordsOf(f), wordsOf(l)
 }
 
-func (p *Profile) address(c *core.Contact) {
-	street, house := name.Plain(c.Street), name.Plain(c.HouseNumber)
-	if house == "" {
-		street, house = address.SplitHouse(street)
+func (p *Profile) address(known *forms, c *core.Contact) {
+	if house := known.houseOf(c.HouseNumber); house.blank {
+		street, house := address.SplitHouse(name.Plain(c.Street))
+		p.street, p.house = address.StreetKey(street), address.HouseKey(house)
+	} else {
+		p.street, p.house = known.streetOf(c.Street), house.key
 	}
-	p.street, p.house = address.StreetKey(street), address.HouseKey(house)
-	p.zip, p.town = address.PostcodeKey(c.Postcode), name.Fold(name.Plain(c.Town))
+	p.zip, p.town = known.zipOf(c.Postcode), known.townOf(c.Town)
 }
 
 func limited(words []string) []string { return words[:min(len(words), maxTokens)] }

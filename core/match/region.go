@@ -22,14 +22,15 @@ func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
 	if p.zip != "" && c.Country == "" && len(p.zip) == 5 {
 		p.region.country = "DE"
 	}
-	for _, n := range []*core.Phone{&c.Mobile, &c.Phone, &c.PhoneWork} {
+	for _, n := range [...]*core.Phone{&c.Mobile, &c.Phone, &c.PhoneWork} {
 		if n.Typed == "" {
 			continue
 		}
+		digits := nationalDigits(n.Typed)
 		if p.region.country == "" {
-			p.region.country = countryOfNumber(n.Typed)
+			p.region.country = countryOf(digits)
 		}
-		if area := areaOf(n.Typed); area != "" {
+		if area := areaOf(digits); area != "" {
 			p.region.areas = append(p.region.areas, area)
 		}
 	}
@@ -43,12 +44,11 @@ func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
 	}
 }
 
-// countryOfNumber goes by the international prefix or the shape of mobile numbers (see phone.IsMobile for the sources).
-func countryOfNumber(typed string) string {
-	digits := nationalDigits(typed)
-	for _, r := range mobileShapes {
-		if strings.HasPrefix(digits, r.prefix) {
-			return r.country
+// countryOf goes by the international prefix or the shape of mobile numbers (see phone.IsMobile for the sources).
+func countryOf(digits string) string {
+	for i := range mobileShapes {
+		if strings.HasPrefix(digits, mobileShapes[i].prefix) {
+			return mobileShapes[i].country
 		}
 	}
 	return ""
@@ -80,32 +80,36 @@ var mobileShapes = []struct{ prefix, country string }{
 // nationalDigits keeps digits, and writes an international prefix as "+".
 func nationalDigits(typed string) string {
 	typed = strings.ReplaceAll(typed, "(0)", "")
-	var b strings.Builder
+	room := [32]byte{}
+	digits := room[:0]
 	for i := range len(typed) {
-		if c := typed[i]; c >= '0' && c <= '9' || c == '+' && b.Len() == 0 {
-			b.WriteByte(c)
+		if c := typed[i]; c >= '0' && c <= '9' || c == '+' && len(digits) == 0 {
+			digits = append(digits, c)
 		}
 	}
-	digits := b.String()
-	if rest, ok := strings.CutPrefix(digits, "00"); ok {
-		return "+" + rest
+	if len(digits) > 1 && digits[0] == '0' && digits[1] == '0' {
+		digits[1] = '+'
+		digits = digits[1:]
 	}
-	return digits
+	return string(digits)
 }
 
+var internationalPrefixes = []string{"+43", "+49", "+41", "+423", "+39"}
+
 // areaOf is the beginning of a landline number, about as much as a district or town has in common.
-func areaOf(typed string) string {
-	digits := nationalDigits(typed)
-	if !strings.HasPrefix(digits, "+") && countryOfNumber(typed) != "" {
+func areaOf(digits string) string {
+	if !strings.HasPrefix(digits, "+") && countryOf(digits) != "" {
 		return ""
 	}
-	for _, prefix := range []string{"+43", "+49", "+41", "+423", "+39"} {
+	for _, prefix := range internationalPrefixes {
 		if rest, ok := strings.CutPrefix(digits, prefix); ok {
-			digits = "0" + strings.TrimPrefix(rest, "0")
+			if digits = rest; !strings.HasPrefix(rest, "0") {
+				digits = "0" + rest
+			}
 			break
 		}
 	}
-	if len(digits) < 7 || digits[0] != '0' || countryOfNumber(digits) != "" {
+	if len(digits) < 7 || digits[0] != '0' || countryOf(nationalDigits(digits)) != "" {
 		return ""
 	}
 	return digits[:4]

@@ -1,0 +1,69 @@
+package match
+
+import (
+	"sync"
+
+	"terminwerk/core"
+)
+
+// search is one run of Find. What it needs is used again by the next one, because most of the time of a search would go
+// into getting room for its candidates.
+type search struct {
+	model   *Model
+	src     Source
+	q       Query
+	profile Profile
+	marks   Marks
+	found   map[core.ID]found
+	read    map[string]bool
+	garages map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
+	often   Frequency
+	same    int // customers who were compared and have the query's name
+
+	ballot   []vote
+	cars     []core.VehicleData
+	list     []*rated
+	rooms    []rated
+	profiles []Profile
+	forms    forms
+}
+
+// found is a customer with the votes for being compared.
+type found struct {
+	votes float32
+	rated bool
+}
+
+var searches = sync.Pool{New: func() any {
+	return &search{
+		found: map[core.ID]found{}, read: map[string]bool{}, garages: map[core.ID][]core.Vehicle{},
+		list: make([]*rated, 0, maxWeighed+maxGuessed), rooms: make([]rated, 0, maxWeighed+maxGuessed), profiles: make([]Profile, maxWeighed+maxGuessed),
+	}
+}}
+
+// begin starts a search; end must follow, and nothing of it may be used afterwards but what chosen gave.
+func (m *Model) begin(src Source, q Query) *search {
+	s := searches.Get().(*search)
+	s.model, s.src, s.q = m, src, q
+	s.profile.fill(&s.forms, &q.Contact, q.Birthday, q.Vehicle)
+	s.marks = s.profile.marks()
+	return s
+}
+
+func (s *search) end() {
+	s.model, s.src, s.q, s.often, s.same = nil, nil, Query{}, Frequency{}, 0
+	clear(s.found)
+	clear(s.read)
+	clear(s.garages)
+	clear(s.rooms)
+	s.rooms = s.rooms[:0]
+	searches.Put(s)
+}
+
+// room gives the place for one more candidate.
+func (s *search) room() *rated {
+	n := len(s.rooms)
+	s.rooms = s.rooms[:n+1]
+	s.rooms[n].profile = &s.profiles[n]
+	return &s.rooms[n]
+}
