@@ -27,8 +27,10 @@ func EditDistance(a, b string) int {
 		return max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
 	}
 	if isASCII(a) && isASCII(b) {
-		var rooms [2][64]byte
-		return distance(append(rooms[0][:0], a...), append(rooms[1][:0], b...))
+		if min(len(a), len(b)) <= 64 && max(len(a), len(b)) <= maxDistanceRunes {
+			return bitAlignment(a, b)
+		}
+		return distance([]byte(a), []byte(b))
 	}
 	return distance([]rune(a), []rune(b))
 }
@@ -74,4 +76,33 @@ func alignment[T byte | rune](x, y []T) int {
 		beforeLast, last, row = last, row, beforeLast
 	}
 	return int(last[len(y)])
+}
+
+// bitAlignment gives what alignment does for ASCII texts of which one has at most 64 characters, a column of the table at
+// a time in the bits of a few words (Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003).
+func bitAlignment(x, y string) int {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	var places [utf8.RuneSelf]uint64
+	for i := range len(x) {
+		places[x[i]] |= 1 << i
+	}
+	last := uint64(1) << (len(x) - 1)
+	d, more, less, same, before := len(x), ^uint64(0), uint64(0), uint64(0), uint64(0)
+	for i := range len(y) {
+		at := places[y[i]]
+		swap := ^same & at << 1 & before
+		same = (at&more + more) ^ more | at | less | swap
+		up, down := less|^(same|more), same&more
+		if up&last != 0 {
+			d++
+		}
+		if down&last != 0 {
+			d--
+		}
+		up = up<<1 | 1
+		more, less, before = down<<1|^(same|up), up&same, at
+	}
+	return d
 }

@@ -248,6 +248,23 @@ func TestEditDistanceCountsSlips(t *testing.T) {
 	}
 }
 
+func TestEditDistanceOfASCIIIsThatOfOtherLetters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.RuneFrom([]rune("abc")), 0, 70, -1)
+		a, b := word.Draw(t, "a"), word.Draw(t, "b")
+		greek := strings.NewReplacer("a", "α", "b", "β", "c", "γ") // takes the long way
+		if got, want := EditDistance(a, b), EditDistance(greek.Replace(a), greek.Replace(b)); got != want {
+			t.Fatalf("EditDistance(%q, %q) = %d, want %d", a, b, got, want)
+		}
+	})
+}
+
+func BenchmarkEditDistance(b *testing.B) {
+	for range b.N {
+		EditDistance("wernigerode", "wintersdorf")
+	}
+}
+
 func TestEditDistanceIsSymmetric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := rapid.StringOfN(rapid.RuneFrom([]rune("abcä")), 0, 12, -1)
