@@ -60,6 +60,7 @@ type App struct {
 	desk        *desk.Desk
 	shell       *shell
 	dispatch    *dispatcher
+	layout      *layoutMemory
 	actor       string
 	pending     *core.Event
 	watched     string
@@ -94,11 +95,12 @@ func New(a fyne.App, s Services, o Options) (*App, error) {
 	i18n.Use(settings.View.Language)
 	app.applyTheme()
 	registry := keys.New()
+	app.layout = &layoutMemory{store: s.Store, tasks: runner}
 	app.desk = &desk.Desk{
 		Clock: s.Clock, Tasks: runner, Keys: registry,
 		Dialogs: kit.NewDialogs(app.window.Canvas(), registry), Toasts: kit.NewToasts(runner),
 		Actor: func() string { return app.actor }, Settings: func() core.Settings { return app.settings },
-		Layout: &layoutMemory{store: s.Store, tasks: runner}, Drafts: s.Store, Go: app, SMS: app.smsHindrance,
+		Layout: app.layout, Drafts: s.Store, Go: app, SMS: app.smsHindrance,
 		OnTitle: func() { app.shell.retitle() }, OnMarked: func() { app.shell.status.refreshMarked() },
 	}
 	app.dispatch = &dispatcher{app: app}
@@ -220,6 +222,7 @@ func (a *App) end() {
 		stop()
 	}
 	a.desk.Tasks.Close()
+	a.layout.flush()
 	a.window.SetCloseIntercept(nil)
 	a.window.Close()
 	a.fyne.Quit()

@@ -11,9 +11,11 @@ import (
 	"terminwerk/core/booking"
 	"terminwerk/ui/appointment"
 	"terminwerk/ui/customer"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 	"terminwerk/ui/vehicle"
@@ -30,14 +32,15 @@ func (a *App) offerDrafts(asked bool) {
 		list = slices.DeleteFunc(list, func(d core.Draft) bool { return a.desk.Autosaved(d.Key) })
 		switch {
 		case len(list) > 0:
-			a.showDrafts(list)
+			a.desk.Dialogs.Queue(a.draftsDialog(list))
 		case asked:
 			a.desk.Toasts.Tell(theme.Hint, i18n.T("shell.drafts.none"))
 		}
 	})
 }
 
-func (a *App) showDrafts(drafts []core.Draft) {
+// draftsDialog lists drafts to be gone on with or discarded.
+func (a *App) draftsDialog(drafts []core.Draft) *kit.Dialog {
 	const (
 		width  = 640
 		height = 300
@@ -63,10 +66,11 @@ func (a *App) showDrafts(drafts []core.Draft) {
 		if !ok {
 			return
 		}
-		a.desk.Dialogs.Close(dialog)
 		a.desk.DropDraft(d.Key)
 		if rest := slices.DeleteFunc(slices.Clone(drafts), func(other core.Draft) bool { return other.Key == d.Key }); len(rest) > 0 {
-			a.showDrafts(rest)
+			a.desk.Dialogs.Replace(dialog, a.draftsDialog(rest))
+		} else {
+			a.desk.Dialogs.Close(dialog)
 		}
 		a.desk.Toasts.ShowUndo(i18n.T("shell.drafts.dropped", "what", d.Title), func() { a.keepDraft(d) })
 	}
@@ -76,7 +80,7 @@ func (a *App) showDrafts(drafts []core.Draft) {
 		{Text: i18n.T("shell.drafts.drop"), Key: keys.Plain(fyne.KeyDelete), Stay: true, Run: drop},
 		{Text: i18n.T("shell.drafts.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
 	}
-	a.desk.Dialogs.Show(dialog)
+	return dialog
 }
 
 // restoreDraft opens the editor of a draft with what had been typed in it.
@@ -103,8 +107,25 @@ func (a *App) restoreDraft(d core.Draft) {
 		}
 	case core.EntityMessage:
 		err = a.restoreMessage(d)
+	case core.EntitySettings:
+		a.restoreSettings(d)
 	}
 	a.desk.Dialogs.Error(err)
+}
+
+// restoreSettings opens the settings with what had been typed, once what is open agreed to be left.
+func (a *App) restoreSettings(d core.Draft) {
+	a.shell.leaveAll(func() {
+		screen, err := settings.Restore(a.desk, a.all(), a.settingsPost(), d)
+		if err != nil {
+			a.desk.Dialogs.Error(err)
+			a.shell.stack = []desk.View{a.newSettings()}
+		} else {
+			a.shell.stack = []desk.View{screen}
+		}
+		a.shell.screen = desk.Settings
+		a.shell.front()
+	})
 }
 
 // keepDraft puts back a draft that was discarded.

@@ -96,8 +96,10 @@ func (a *App) imported(r core.ImportResult, err error) {
 		if r.Review > 0 {
 			text += "\n\n" + i18n.N("shell.review", r.Review)
 		}
-		a.desk.Dialogs.Warn(i18n.T("shell.imported_title"), text,
-			kit.DialogButton{Text: i18n.T("shell.close"), Kind: kit.Important, Cancel: true})
+		a.desk.Dialogs.Queue(&kit.Dialog{
+			Title: i18n.T("shell.imported_title"), Severity: theme.Warning, Content: kit.NewParagraph(text), Width: 420,
+			Buttons: []kit.DialogButton{{Text: i18n.T("shell.close"), Kind: kit.Important, Cancel: true}},
+		})
 	default:
 		a.desk.Toasts.Show(saidImport(r))
 	}

@@ -16,6 +16,7 @@ type layoutMemory struct {
 	store core.Preferences
 	tasks *task.Runner
 	cache map[string]string
+	owed  map[string]bool // set, but not written yet
 }
 
 // Get is the remembered value, empty when there is none.
@@ -37,12 +38,27 @@ func (m *layoutMemory) Set(key, value string) {
 		return
 	}
 	m.keep(key, value)
+	if m.owed == nil {
+		m.owed = map[string]bool{}
+	}
+	m.owed[key] = true
 	const pause = 400 * time.Millisecond
 	m.tasks.After("layout."+key, pause, func() {
+		delete(m.owed, key)
 		m.tasks.Run("layout.write."+key, func(ctx context.Context, _ task.Progress) error {
 			return m.store.SetPreference(ctx, key, value)
 		}, nil)
 	})
+}
+
+// flush writes what was set in the last moments, at the program's end.
+func (m *layoutMemory) flush() {
+	for key := range m.owed {
+		if m.store.SetPreference(context.Background(), key, m.cache[key]) != nil {
+			return
+		}
+	}
+	m.owed = nil
 }
 
 func (m *layoutMemory) keep(key, value string) {

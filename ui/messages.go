@@ -278,6 +278,11 @@ func (a *App) smsHindrance() error {
 
 // newSettings makes the screen of the settings.
 func (a *App) newSettings() *settings.Screen {
+	return settings.New(a.desk, a.all(), a.settingsPost())
+}
+
+// settingsPost is what the settings need beside the store.
+func (a *App) settingsPost() settings.Post {
 	m := &a.services.Messages
 	post := settings.Post{
 		Visits: a.services.Store, Services: m.Services, Secrets: m.Secrets, Activation: m.Activation, ReadCode: m.ReadCode,
@@ -286,7 +291,7 @@ func (a *App) newSettings() *settings.Screen {
 	if m.Outbox != nil && m.Services != nil {
 		post.Outbox = m.Outbox
 	}
-	return settings.New(a.desk, a.all(), post)
+	return post
 }
 
 // browseAny lets the user look for any file.

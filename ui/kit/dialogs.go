@@ -30,6 +30,8 @@ type Dialog struct {
 	layer   *layer
 	pop     func()
 	scope   keys.Scope
+	failure string    // the sentence of an error that only wants to be read
+	next    []*Dialog // errors that came while this one was read
 }
 
 // DialogButton is one answer.
@@ -78,6 +80,17 @@ func (d *Dialogs) Show(dialog *Dialog) {
 	dialog.focusFirst(d.canvas)
 }
 
+// Replace closes former, which may be nil, and opens next in its place, before anything that waits.
+func (d *Dialogs) Replace(former, next *Dialog) {
+	waiting := d.waiting
+	d.waiting = nil
+	if former != nil {
+		d.Close(former)
+	}
+	d.Show(next)
+	d.waiting = append(waiting, d.waiting...)
+}
+
 // Queue opens d as soon as no dialog is open; for what the user did not ask for just now.
 func (d *Dialogs) Queue(dialog *Dialog) {
 	if len(d.open) == 0 {
@@ -110,6 +123,12 @@ func (d *Dialogs) Close(dialog *Dialog) {
 			break
 		}
 	}
+	if len(dialog.next) > 0 {
+		next := dialog.next[0]
+		next.next, dialog.next = dialog.next[1:], nil
+		d.Show(next)
+		return
+	}
 	if len(d.open) == 0 && len(d.waiting) > 0 {
 		next := d.waiting[0]
 		d.waiting = d.waiting[1:]
@@ -140,11 +159,21 @@ func (d *Dialogs) Warn(title, text string, buttons ...DialogButton) *Dialog {
 	return d.tell(theme.Warning, title, text, buttons)
 }
 
-// Error shows err as a sentence; no error shows nothing.
+// Error shows err as a sentence; no error shows nothing. While another error is read it waits for that one to be closed,
+// and the same one is told once.
 func (d *Dialogs) Error(err error) {
-	if err != nil {
-		d.tell(theme.Failure, i18n.T("kit.dialog.error"), i18n.Error(err), nil)
+	if err == nil {
+		return
 	}
+	text := i18n.Error(err)
+	if top := d.Top(); top != nil && top.failure != "" {
+		told := func(e *Dialog) bool { return e.failure == text }
+		if !told(top) && !slices.ContainsFunc(top.next, told) {
+			top.next = append(top.next, newTold(theme.Failure, i18n.T("kit.dialog.error"), text, nil))
+		}
+		return
+	}
+	d.Show(newTold(theme.Failure, i18n.T("kit.dialog.error"), text, nil))
 }
 
 // Progress shows a dialog with a bar for long work; cancel, which may be nil, is run by its button and by Esc. The dialog
@@ -162,11 +191,19 @@ func (d *Dialogs) Progress(title string, cancel func()) (bar *Progress, done fun
 }
 
 func (d *Dialogs) tell(severity theme.Severity, title, text string, buttons []DialogButton) *Dialog {
+	dialog := newTold(severity, title, text, buttons)
+	d.Show(dialog)
+	return dialog
+}
+
+func newTold(severity theme.Severity, title, text string, buttons []DialogButton) *Dialog {
 	if len(buttons) == 0 {
 		buttons = []DialogButton{{Text: i18n.T("kit.dialog.ok"), Kind: Important, Cancel: true}}
 	}
 	dialog := &Dialog{Title: title, Severity: severity, Content: NewParagraph(text), Buttons: buttons, Width: 420}
-	d.Show(dialog)
+	if severity == theme.Failure {
+		dialog.failure = text
+	}
 	return dialog
 }
 

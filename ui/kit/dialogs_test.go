@@ -179,3 +179,36 @@ func TestEscStopsLongWorkButTheDialogWaitsForItsEnd(t *testing.T) {
 		t.Error("the dialog stayed")
 	}
 }
+
+func TestErrorsAreReadOneAfterTheOtherAndTheSameOneOnce(t *testing.T) {
+	d := newDesk(t)
+	for _, why := range []string{"eins", "zwei", "eins", "zwei"} {
+		d.dlg.Error(&core.Error{Kind: core.Invalid, Err: core.Reason(why)})
+	}
+	seen := 0
+	for d.dlg.IsOpen() {
+		if n := len(d.w.Canvas().Overlays().List()); n != 1 {
+			t.Fatalf("%d dialogs are piled up", n)
+		}
+		seen++
+		press(d.w, fyne.KeyEscape)
+	}
+	if seen != 2 {
+		t.Errorf("%d errors were shown", seen)
+	}
+}
+
+func TestADialogThatFollowsAnotherComesBeforeTheOnesThatWait(t *testing.T) {
+	d := newDesk(t)
+	first, second, waiting := d.question(), d.question(), d.question()
+	d.dlg.Show(first)
+	d.dlg.Queue(waiting)
+	d.dlg.Replace(first, second)
+	if d.dlg.Top() != second || len(d.w.Canvas().Overlays().List()) != 1 {
+		t.Error("the second step is not alone in front")
+	}
+	d.dlg.Close(second)
+	if d.dlg.Top() != waiting {
+		t.Error("what waited was lost")
+	}
+}

@@ -48,14 +48,19 @@ type Screen struct {
 	focus     string // key to be shown first
 	save      *kit.Button
 	discard   *kit.Button
+	drafts    *desk.Autosave
 }
 
 // New makes the screen; without an outbox in post the pages about messages are left out.
-func New(d *desk.Desk, s Service, post Post) *Screen {
+func New(d *desk.Desk, s Service, post Post) *Screen { return newScreen(d, s, post, "") }
+
+// newScreen makes the screen; draft is the key of the draft it goes on with, empty for none.
+func newScreen(d *desk.Desk, s Service, post Post, draft string) *Screen {
 	v := &Screen{desk: d, service: s, post: post, scope: d.NewScope("settings"), stored: d.Settings()}
 	v.register()
 	v.build()
 	v.fill()
+	v.drafts = d.NewAutosave(draft, core.EntitySettings, v.unsaved)
 	return v
 }
 
@@ -222,6 +227,13 @@ func (v *Screen) edited() {
 	}
 	v.save.SetReason(reason)
 	v.discard.SetReason(reason)
+	switch {
+	case v.drafts == nil:
+	case reason == "":
+		v.drafts.Touch()
+	default:
+		v.drafts.Clear()
+	}
 	v.showCash()
 }
 
@@ -352,6 +364,9 @@ func (v *Screen) Changed(e core.Event) {
 }
 
 // Close ends the screen.
-func (v *Screen) Close() { v.desk.Tasks.Cancel(v.key("cash")) }
+func (v *Screen) Close() {
+	v.desk.Tasks.Cancel(v.key("cash"))
+	v.drafts.Drop()
+}
 
 func (v *Screen) key(work string) string { return string(v.scope) + "." + work }

@@ -72,6 +72,7 @@ func OpenSetup(d *desk.Desk, s SetupService, imports func(core.Entity)) {
 	}
 	a.takeCash = kit.NewButton(i18n.T("settings.setup.create_cash"), a.createCash).WithKey(keys.Ctrl(fyne.KeyB))
 	a.form.fill()
+	a.form.drafts = d.NewAutosave("", core.EntitySettings, a.form.unsaved)
 	a.show(0)
 }
 
@@ -79,9 +80,9 @@ func OpenSetup(d *desk.Desk, s SetupService, imports func(core.Entity)) {
 func (a *setup) show(n int) {
 	step := steps[n]
 	back := func() { a.show(n - 1) }
+	former := a.dialog
 	next := func() {
 		a.form.store(func() {
-			a.desk.Dialogs.Close(a.dialog)
 			a.show(n + 1)
 		})
 	}
@@ -94,17 +95,17 @@ func (a *setup) show(n int) {
 		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.next"), Kind: kit.Important, Stay: true, Run: next})
 	}
 	if n > 0 {
-		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.back"), Key: keys.Alt(fyne.KeyLeft), Run: back})
+		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.back"), Key: keys.Alt(fyne.KeyLeft), Stay: true, Run: back})
 	}
-	leave := kit.DialogButton{Text: i18n.T("settings.setup.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true}
+	leave := kit.DialogButton{Text: i18n.T("settings.setup.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true, Run: a.form.drafts.Drop}
 	if len(step.keys) == 0 {
-		leave = kit.DialogButton{Text: i18n.T("settings.setup.done"), Kind: kit.Important, Cancel: true}
+		leave = kit.DialogButton{Text: i18n.T("settings.setup.done"), Kind: kit.Important, Cancel: true, Run: a.form.drafts.Drop}
 	}
 	a.dialog.Buttons = append(a.dialog.Buttons, leave)
 	if step.name == "cash" {
 		a.dialog.Keys = []keys.Command{{ID: "settings.setup.cash", TextKey: "settings.setup.create_cash", Shortcut: keys.Ctrl(fyne.KeyB), Run: a.createCash}}
 	}
-	a.desk.Dialogs.Show(a.dialog)
+	a.desk.Dialogs.Replace(former, a.dialog)
 }
 
 // content are the fields of step n, or the imports at the end.

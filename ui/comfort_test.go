@@ -1,0 +1,73 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"terminwerk/core"
+	"terminwerk/ui/desk/desktest"
+)
+
+func TestTypedSettingsOutliveTheProgramUntilTheyAreSaved(t *testing.T) {
+	p := start(t)
+	p.ctrl("6")
+	p.press(fyne.KeyTab)
+	p.typed("Hauptstraße 1")
+	if list := p.drafts(); len(list) != 1 || list[0].What != core.EntitySettings {
+		t.Fatalf("drafts %v", list)
+	}
+	again := p.crash()
+	again.sees("nicht gespeichert", "Einstellungen")
+	again.press(fyne.KeyReturn)
+	again.ctrl(fyne.KeyS)
+	s, err := again.store.Settings(t.Context())
+	if err != nil || s.Basis.Street != "Hauptstraße 1" || len(again.drafts()) != 0 {
+		t.Errorf("street %q, drafts %v, %v", s.Basis.Street, again.drafts(), err)
+	}
+	again.typed("x")
+	if len(again.drafts()) != 1 {
+		t.Fatal("what is typed after saving is not kept")
+	}
+	again.ctrl(fyne.KeyR)
+	if len(again.drafts()) != 0 {
+		t.Error("the draft outlives the discarding")
+	}
+}
+
+func TestRestoredSettingsNameWhatSomebodyElseSavedMeanwhile(t *testing.T) {
+	p := start(t)
+	p.ctrl("6")
+	p.press(fyne.KeyTab)
+	p.typed("Hauptstraße 1")
+	s, err := p.store.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := p.crash()
+	s.Basis.Street = "Nebengasse 2"
+	again.put(&s)
+	again.press(fyne.KeyReturn)
+	again.sees("Inzwischen hat jemand gespeichert: Straße", "Hauptstraße 1")
+}
+
+func TestTheSizeOfTheWindowIsRememberedAtItsEnd(t *testing.T) {
+	p := start(t)
+	p.win.Resize(fyne.NewSize(1400, 900))
+	p.keys.Run("file.quit")
+	if got, err := p.store.Preference(t.Context(), "window.size"); err != nil || got != "1400x900" {
+		t.Errorf("remembered %q, %v", got, err)
+	}
+}
+
+func TestTheStatusLineSaysHowManyRowsAreMarked(t *testing.T) {
+	_, _, lead := known()
+	p := start(t, lead)
+	p.press(fyne.KeySpace)
+	p.sees("Eine Zeile markiert")
+	p.ctrl("2")
+	if text := desktest.Text(p.win); strings.Contains(text, "Eine Zeile markiert") {
+		t.Error("another screen still speaks of it")
+	}
+}
