@@ -36,6 +36,10 @@ type SMTP struct {
 	CA       string   `cbor:"6,keyasint,omitempty"` // PEM file of the server's own authority
 	// PlainHost is the host beyond loopback for which sending without encryption was confirmed; another host is asked for anew.
 	PlainHost string `cbor:"7,keyasint,omitempty"`
+	// TokenURL and ClientID let "xoauth2" fetch its access tokens by a refresh token, which is kept in the password's place.
+	// Without TokenURL the password is an access token itself.
+	TokenURL string `cbor:"8,keyasint,omitempty"`
+	ClientID string `cbor:"9,keyasint,omitempty"`
 }
 
 // SMS is the SMS reminder service: which profile (assets/sms, or "custom") and the profile's own values by name. Values a
@@ -65,7 +69,7 @@ func (m *Mail) Validate() error {
 	refuse(m.SMTP.Port < 0 || m.SMTP.Port > 65535, "smtp_port", ReasonRange)
 	refuse(!slices.Contains([]Security{"", SecurityTLS, SecuritySTARTTLS, SecurityNone}, m.SMTP.Security), "smtp_security", ReasonChoice)
 	refuse(!slices.Contains([]string{"", "plain", "login", "xoauth2"}, m.SMTP.Auth), "smtp_auth", ReasonChoice)
-	for _, text := range []string{m.SMTP.Host, m.SMTP.User, m.SMTP.CA, m.SMTP.PlainHost} {
+	for _, text := range []string{m.SMTP.Host, m.SMTP.User, m.SMTP.CA, m.SMTP.PlainHost, m.SMTP.TokenURL, m.SMTP.ClientID} {
 		refuse(textFault(text, 500) != "", "smtp_host", ReasonControl)
 	}
 	return errors.Join(all...)

@@ -22,6 +22,7 @@ type Modules struct {
 	secrets message.Secrets
 	letters *mapi.Sender
 	book    smsreminder.Book
+	tokens  smtp.Tokens
 }
 
 // ModulesConfig is what the modules need from outside.
@@ -92,7 +93,24 @@ func (x *Modules) server(ctx context.Context, s core.Settings) (message.Sender, 
 			return nil, err
 		}
 	}
+	if c.Auth == "xoauth2" && c.TokenURL != "" {
+		c.Access = x.access(c.SMTP, c.Password)
+	}
 	return smtp.New(c), nil
+}
+
+// access fetches access tokens by a refresh token, and keeps the one that a provider gives in its place.
+func (x *Modules) access(s core.SMTP, refresh string) func(context.Context, bool) (string, error) {
+	return func(ctx context.Context, renew bool) (string, error) {
+		word, _ := x.secrets.Secret(ctx, message.SecretClient) // many providers want none; one that does says so
+		token, renewed, err := x.tokens.Access(ctx, smtp.Grant{URL: s.TokenURL, Client: s.ClientID, Secret: word, Refresh: refresh}, renew)
+		if err == nil && renewed != "" {
+			refresh = renewed
+			// What cannot be kept is held until the program ends.
+			_ = x.secrets.SetSecret(ctx, message.SecretSMTP, renewed)
+		}
+		return token, err
+	}
 }
 
 func (x *Modules) reminder(ctx context.Context, s core.Settings) (message.Sender, error) {

@@ -118,3 +118,30 @@ func TestSecretsReachTheServiceAndNoDryRun(t *testing.T) {
 		t.Error("which services lie on this machine is not told")
 	}
 }
+
+func TestARefreshTokenThatTheProviderReplacesIsKept(t *testing.T) {
+	asked := ""
+	provider := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = r.FormValue("refresh_token")
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"access_token":"a","expires_in":1,"refresh_token":"second"}`)
+	}))
+	defer provider.Close()
+	secrets := secret.New(secret.Config{})
+	secrets.Remember(message.SecretSMTP, "first")
+	x := modules(t, secrets)
+	set := core.Settings{Mail: core.Mail{Module: core.ModuleSMTP, SMTP: core.SMTP{
+		Host: "127.0.0.1", Port: 1, Security: core.SecurityNone, Auth: "xoauth2", User: "kfz", TokenURL: provider.URL, ClientID: "c",
+	}}}
+	m := &core.Message{Channel: core.ChannelEmail, Module: core.ModuleSMTP, From: "a@example.com", To: []string{"b@example.com"}, Rendered: []byte("x")}
+	for _, refresh := range []string{"first", "second"} {
+		sender, err := x.For(t.Context(), set, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sender.Send(t.Context(), m)
+		if kept, _ := secrets.Secret(t.Context(), message.SecretSMTP); asked != refresh || kept != "second" {
+			t.Errorf("asked with %q, kept %q", asked, kept)
+		}
+	}
+}

@@ -20,6 +20,8 @@ var messageSettings = []setting{
 	choice("mail.smtp.auth", func(s *core.Settings) *string { return &s.Mail.SMTP.Auth }, "", "plain", "login", "xoauth2"),
 	text("mail.smtp.user", func(s *core.Settings) *string { return &s.Mail.SMTP.User }),
 	text("mail.smtp.ca", func(s *core.Settings) *string { return &s.Mail.SMTP.CA }),
+	text("mail.smtp.token_url", func(s *core.Settings) *string { return &s.Mail.SMTP.TokenURL }),
+	text("mail.smtp.client_id", func(s *core.Settings) *string { return &s.Mail.SMTP.ClientID }),
 	text("mail.smtp.plain_host", func(s *core.Settings) *string { return &s.Mail.SMTP.PlainHost }),
 	text("sms.profile", func(s *core.Settings) *string { return &s.SMS.Profile }),
 	{"reminders", reminders, setReminders},

@@ -89,6 +89,7 @@ type Secrets interface {
 
 // The names of secrets; those of an SMS profile are SecretSMS + its value's name.
 const (
-	SecretSMTP = "smtp.password"
-	SecretSMS  = "sms."
+	SecretSMTP   = "smtp.password"      // with xoauth2 a refresh token, or an access token
+	SecretClient = "smtp.client_secret" // of xoauth2, if the provider wants one
+	SecretSMS    = "sms."
 )

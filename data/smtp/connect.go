@@ -182,6 +182,9 @@ func (s *Sender) login(ctx context.Context, client *gosmtp.Client) *message.Resu
 		r := *unreachable(ctx, err)
 		if r.Outcome == message.Channel {
 			r.Reason = string(ReasonLogin)
+			if _, byToken := mechanism.(*xoauth2); byToken && s.c.Access == nil {
+				r.Reason = string(ReasonToken)
+			}
 		}
 		return &r
 	}

@@ -27,8 +27,10 @@ const (
 // Config is a mail server and how to reach it.
 type Config struct {
 	core.SMTP
-	From       string        // of the settings; a message from another address that is refused is that message's fault
-	Password   string        // or access token for xoauth2
+	From     string // of the settings; a message from another address that is refused is that message's fault
+	Password string // or access token for xoauth2
+	// Access fetches the access token for xoauth2 in place of Password, a fresh one if renew is set; nil: Password is one.
+	Access     func(ctx context.Context, renew bool) (string, error)
 	Command    time.Duration // waiting for an answer; 0: 30 seconds
 	Submission time.Duration // waiting for the answer to a whole message; 0: 10 minutes
 }
@@ -71,7 +73,7 @@ func Check(s core.SMTP) error {
 	case s.Security == core.SecurityNone && !Loopback(s.Host) && !strings.EqualFold(s.PlainHost, s.Host):
 		return core.Refuse("smtp_security", ReasonPlain)
 	}
-	return nil
+	return checkTokenURL(s)
 }
 
 // Loopback tells whether a host is this machine.
@@ -82,8 +84,20 @@ func Loopback(host string) bool {
 
 // Send makes one attempt for the recipients that m still has to reach.
 func (s *Sender) Send(ctx context.Context, m *core.Message) message.Result {
-	log := newTranscript(s.c.User, s.c.Password)
-	r := s.send(ctx, m, log)
+	one := &Sender{s.c}
+	if failed := one.licence(ctx, false); failed != nil {
+		return *failed
+	}
+	log := newTranscript(one.c.User, one.c.Password)
+	r := one.send(ctx, m, log)
+	if one.c.Access != nil && r.Reason == string(ReasonLogin) {
+		// A provider may withdraw an access token before its time; nothing was sent with it.
+		if failed := one.licence(ctx, true); failed != nil {
+			return *failed
+		}
+		log = newTranscript(one.c.User, one.c.Password)
+		r = one.send(ctx, m, log)
+	}
 	r.Words = log.mask(r.Words)
 	for i := range r.Recipients {
 		r.Recipients[i].Words = log.mask(r.Recipients[i].Words)

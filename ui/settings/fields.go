@@ -13,6 +13,8 @@ import (
 	"terminwerk/ui/kit"
 )
 
+const keyLogin = "mail.smtp.auth"
+
 const keyCash = "basis.cash_customer"
 
 // control is how a setting is typed.
@@ -89,11 +91,12 @@ var sections = []section{
 		{key: "mail.smtp.host"},
 		{key: keyPort},
 		{key: "mail.smtp.security", control: choice, options: securities},
-		{key: "mail.smtp.auth", control: choice, options: logins},
+		{key: keyLogin, control: choice, options: logins},
 		{key: "mail.smtp.user"},
 		{key: message.SecretSMTP, control: secretText},
 		{key: "mail.smtp.ca", wide: true},
 	}},
+	{pageMail, sectionOAuth, 1, []spec{{key: "mail.smtp.token_url"}, {key: "mail.smtp.client_id"}, {key: message.SecretClient, control: secretText}}},
 	{pageSMS, "sms", 1, []spec{{key: keyProfile, control: choice, options: profiles}, {key: keyGateway, control: gatewayJSON, wide: true}}},
 	{pageReminders, "reminders", 1, []spec{{key: keyReminders, control: ruleList, wide: true}}},
 	{pageTemplates, "templates", 1, []spec{{key: keyTemplates, control: wordingList, wide: true}}},
@@ -184,6 +187,8 @@ func (v *Screen) newChoice(s spec) *field {
 			v.fieldOf("basis.region").set("")
 		case keyProfile:
 			v.showProfile()
+		case keyLogin:
+			v.showOAuth()
 		}
 		v.edited()
 	}

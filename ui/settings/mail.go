@@ -67,6 +67,20 @@ func logins(*Screen) []kit.Option[string] {
 	return named("settings.login.", "", "plain", "login", "xoauth2")
 }
 
+// sectionOAuth is there only while that login is chosen.
+const sectionOAuth = "oauth"
+
+func (v *Screen) showOAuth() {
+	if v.oauth == nil {
+		return
+	}
+	v.oauth.Hide()
+	if v.fieldOf(keyLogin).get() == "xoauth2" {
+		v.oauth.Show()
+	}
+	v.relayout(pageMail)
+}
+
 func named(prefix string, values ...string) []kit.Option[string] {
 	var options []kit.Option[string]
 	for _, value := range values {

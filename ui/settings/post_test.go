@@ -241,3 +241,20 @@ func TestATemplateIsShownForTheNextVisitAndForAnyOther(t *testing.T) {
 	o.Press(fyne.KeyReturn)
 	o.says("Sehr geehrte Frau Zweite", "28.11.2026")
 }
+
+func TestTheLoginByTokenAsksForItsProvider(t *testing.T) {
+	o, _ := at(t, "mail.smtp.auth", nil)
+	o.Type("XO")
+	o.Press(fyne.KeyReturn)
+	o.says("Token-Adresse", "Refresh-Token")
+	o.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	o.Type("https://login.example.com/token")
+	o.Press(fyne.KeyTab)
+	o.Type("terminwerk")
+	o.Press(fyne.KeyTab)
+	o.Type("geheim")
+	o.Ctrl(fyne.KeyS)
+	if s := stored(o.Bench).Mail.SMTP; s.Auth != "xoauth2" || s.TokenURL != "https://login.example.com/token" || s.ClientID != "terminwerk" || o.secrets[message.SecretClient] != "geheim" {
+		t.Errorf("%+v %v", s, o.secrets)
+	}
+}

@@ -41,7 +41,8 @@ type Screen struct {
 	gateway   *gatewayOf
 	templates *templatePage
 	unlocking *unlocking
-	cash      *kit.Text // who the cash-sale customer is
+	cash      *kit.Text         // who the cash-sale customer is
+	oauth     fyne.CanvasObject // how access tokens are fetched; nil without the pages about messages
 	stored    core.Settings
 	values    map[string]string // as stored, by key
 	filling   bool
@@ -144,6 +145,10 @@ func (v *Screen) section(s section) fyne.CanvasObject {
 			form.AddWide("", v.cash)
 		}
 	}
+	if s.name == sectionOAuth {
+		v.oauth = kit.TitledPanel(i18n.T("settings.section."+s.name), kit.Below(kit.NewParagraph(i18n.T("settings.oauth.text")), form))
+		return v.oauth
+	}
 	if alone != nil {
 		return kit.TitledPanel(i18n.T("settings.section."+s.name), alone)
 	}
@@ -212,6 +217,7 @@ func (v *Screen) fill() {
 		f.mark("")
 	}
 	v.showProfile()
+	v.showOAuth()
 	v.filling = false
 	v.edited()
 }
