@@ -176,13 +176,16 @@ func (s *search) order(list []*rated, by func(*rated) float64) {
 }
 
 // ranked orders by the pair's score and looks at all vehicles of the best, for a plate or VIN with a slip in it and for
-// the district of their plates.
+// the district of their plates. Of who is behind beyond the reach of the context, nothing would change by it.
 func (s *search) ranked(ctx context.Context, list []*rated) error {
 	s.order(list, func(r *rated) float64 { return r.score })
 	if len(s.profile.plates)+len(s.profile.tails) == 0 {
 		return nil
 	}
 	for _, r := range list[:min(len(list), maxSerious)] {
+		if r.score < list[0].score-gapBound {
+			break
+		}
 		if r.evidence.is(vinEqual, plateEqual) {
 			continue
 		}
