@@ -55,9 +55,19 @@ const (
 	NearFirst = 'f'
 )
 
+// Expected is what will be read of a Stock.
+type Expected struct {
+	Keys       []string // of Postings
+	Words      []string // of Bearers, with the letter of the vocabulary before each
+	Customers  []ID
+	VehiclesOf []ID
+}
+
 // Stock is the master data as the duplicate search reads it: everything as it was at one moment. It is used by one
 // goroutine.
 type Stock interface {
+	// Expect says what will be read next, so that a slow disk can fetch all of it at once. It changes nothing that is read.
+	Expect(Expected)
 	// Postings gives the customers under a key by id, at most limit (0: all), and how many there are; the list is valid
 	// until the next call.
 	Postings(ctx context.Context, key string, limit int) (list []Posting, total int, err error)

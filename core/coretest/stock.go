@@ -19,6 +19,9 @@ func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error 
 	return fn(s)
 }
 
+// Expect needs to do nothing: all is in memory.
+func (s *Store) Expect(core.Expected) {}
+
 // Postings lists the customers under a key of the duplicate search.
 func (s *Store) Postings(ctx context.Context, key string, limit int) ([]core.Posting, int, error) {
 	s.mu.Lock()

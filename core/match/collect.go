@@ -49,6 +49,9 @@ const (
 
 // collect finds everybody under the query's own keys.
 func (s *search) collect(ctx context.Context) error {
+	s.profile.keys(s.want)
+	s.profile.guessKeys(s.want)
+	s.src.Expect(core.Expected{Keys: s.wanted, Words: s.profile.vocabulary()})
 	var err error
 	if s.often, err = frequencyOf(ctx, s.src, &s.profile); err != nil {
 		return err
@@ -56,15 +59,23 @@ func (s *search) collect(ctx context.Context) error {
 	if err := s.vehicles(ctx); err != nil {
 		return err
 	}
-	s.profile.keys(s.reader(ctx, &err))
-	s.profile.guessKeys(s.reader(ctx, &err))
-	return err
+	return s.readWanted(ctx)
+}
+
+// vocabulary lists the words of the name with the letters of their vocabularies.
+func (p *Profile) vocabulary() []string {
+	list := make([]string, 0, len(p.last)+len(p.first))
+	for _, w := range p.last {
+		list = append(list, string(rune(NearLast))+w)
+	}
+	for _, w := range p.first {
+		list = append(list, string(rune(NearFirst))+w)
+	}
+	return list
 }
 
 // guess finds those whose names are written nearly like the query's.
 func (s *search) guess(ctx context.Context) error {
-	var err error
-	read := s.reader(ctx, &err)
 	for i, words := range [][]string{s.profile.last, s.profile.first} {
 		last := i == 0
 		kind := byte(NearFirst)
@@ -75,19 +86,20 @@ func (s *search) guess(ctx context.Context) error {
 			if len(w) < 3 {
 				continue
 			}
-			near, failed := s.src.Near(ctx, kind, w)
-			if failed != nil {
-				return failed
+			near, err := s.src.Near(ctx, kind, w)
+			if err != nil {
+				return err
 			}
 			for _, n := range near {
-				s.profile.nearKeys(last, n, read)
+				s.profile.nearKeys(last, n, s.want)
 			}
 		}
 	}
 	for _, zip := range slips(s.profile.zip) {
-		s.profile.elsewhere(zip, read)
+		s.profile.elsewhere(zip, s.want)
 	}
-	return err
+	s.src.Expect(core.Expected{Keys: s.wanted})
+	return s.readWanted(ctx)
 }
 
 // elsewhere reads the keys of a profile as if its postcode were another.
@@ -117,20 +129,26 @@ func slips(zip string) []string {
 	return list
 }
 
-// reader reads a key the first time it is asked for, until the first error.
-func (s *search) reader(ctx context.Context, err *error) func(kind byte, value string) {
-	return func(kind byte, value string) {
-		key := string(rune(kind)) + value
-		if *err != nil || s.read[key] {
-			return
-		}
+// want has a key read that was not read before.
+func (s *search) want(kind byte, value string) {
+	if key := string(rune(kind)) + value; !s.read[key] {
 		s.read[key] = true
-		*err = s.readKey(ctx, kind, key)
+		s.wanted = append(s.wanted, key)
 	}
 }
 
-func (s *search) readKey(ctx context.Context, kind byte, key string) error {
-	rule := keyRules[kind]
+func (s *search) readWanted(ctx context.Context) error {
+	for _, key := range s.wanted {
+		if err := s.readKey(ctx, key); err != nil {
+			return err
+		}
+	}
+	s.wanted = s.wanted[:0]
+	return nil
+}
+
+func (s *search) readKey(ctx context.Context, key string) error {
+	rule := keyRules[key[0]]
 	list, total, err := s.src.Postings(ctx, key, rule.limit)
 	if err != nil {
 		return err
@@ -227,9 +245,13 @@ func (s *search) weighAll(ctx context.Context, n int, list []*rated) ([]*rated, 
 	for _, r := range list {
 		top = max(top, r.score)
 	}
-	for _, v := range s.best(n) {
+	ballot := s.best(n)
+	for i, v := range ballot {
 		if len(list) >= minWeighed && hopeless(v.votes, top) {
 			break
+		}
+		if i%minWeighed == 0 {
+			s.expect(ballot[i:min(i+minWeighed, len(ballot))])
 		}
 		f := s.found[v.id]
 		f.rated = true
@@ -248,6 +270,15 @@ func (s *search) weighAll(ctx context.Context, n int, list []*rated) ([]*rated, 
 		list, top = append(list, r), max(top, r.score)
 	}
 	return list, nil
+}
+
+// expect says who will be read.
+func (s *search) expect(ballot []vote) {
+	s.ids = s.ids[:0]
+	for _, v := range ballot {
+		s.ids = append(s.ids, v.id)
+	}
+	s.src.Expect(core.Expected{Customers: s.ids})
 }
 
 func hopeless(votes float32, top float64) bool {

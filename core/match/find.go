@@ -182,11 +182,15 @@ func (s *search) ranked(ctx context.Context, list []*rated) error {
 	if len(s.profile.plates)+len(s.profile.tails) == 0 {
 		return nil
 	}
+	s.ids = s.ids[:0]
 	for _, r := range list[:min(len(list), maxSerious)] {
-		if r.score < list[0].score-gapBound {
-			break
+		if r.score >= list[0].score-gapBound && !r.evidence.is(vinEqual, plateEqual) {
+			s.ids = append(s.ids, r.Customer.Meta.ID)
 		}
-		if r.evidence.is(vinEqual, plateEqual) {
+	}
+	s.src.Expect(core.Expected{VehiclesOf: s.ids})
+	for _, r := range list[:min(len(list), maxSerious)] {
+		if !slices.Contains(s.ids, r.Customer.Meta.ID) {
 			continue
 		}
 		vehicles, err := s.src.VehiclesOf(ctx, r.Customer.Meta.ID)

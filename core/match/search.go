@@ -20,7 +20,9 @@ type search struct {
 	often   Frequency
 	same    int // customers who were compared and have the query's name
 
+	wanted   []string // keys to be read
 	ballot   []vote
+	ids      []core.ID
 	cars     []core.VehicleData
 	list     []*rated
 	rooms    []rated
@@ -56,7 +58,7 @@ func (s *search) end() {
 	clear(s.read)
 	clear(s.garages)
 	clear(s.rooms)
-	s.rooms = s.rooms[:0]
+	s.rooms, s.wanted = s.rooms[:0], s.wanted[:0]
 	searches.Put(s)
 }
 

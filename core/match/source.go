@@ -8,6 +8,7 @@ import (
 
 // Source is what the search reads of a core.Stock.
 type Source interface {
+	Expect(core.Expected)
 	Postings(ctx context.Context, key string, limit int) (list []core.Posting, total int, err error)
 	Near(ctx context.Context, vocabulary byte, word string) ([]string, error)
 	Bearers(ctx context.Context, vocabulary byte, word string) (int, error)

@@ -239,11 +239,12 @@ func (p *packing) put(from, to int) error {
 
 // scanner goes through the keys of a packed index in order; key is valid until the next step.
 type scanner struct {
-	c *bolt.Cursor
+	bucket *bolt.Bucket
+	c      *bolt.Cursor
 	block
 }
 
-func newScanner(bucket *bolt.Bucket) *scanner { return &scanner{c: bucket.Cursor()} }
+func newScanner(bucket *bolt.Bucket) *scanner { return &scanner{bucket: bucket, c: bucket.Cursor()} }
 
 // seek goes to the first key that is not before from.
 func (s *scanner) seek(from []byte) bool {

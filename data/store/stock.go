@@ -21,6 +21,7 @@ func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error 
 			tx: tx, customers: customers, cars: cars,
 			records: tx.Bucket(customers.bucket).Cursor(),
 			match:   newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
+			ahead: ahead{file: s.file, size: s.db.Info().PageSize},
 		})
 	})
 }
@@ -47,6 +48,10 @@ type stock struct {
 	list      []core.Posting
 	head      []byte
 	records   *bolt.Cursor
+
+	ahead ahead
+	keys  [][]byte // the group that is about to be expected
+	text  []byte   // of them
 }
 
 // Postings lists the customers under a key of the duplicate search.
@@ -101,6 +106,11 @@ func (s *stock) corrupt(err error) error {
 
 // Near lists the words of a vocabulary that are one edit away from word.
 func (s *stock) Near(ctx context.Context, vocabulary byte, word string) ([]string, error) {
+	s.keys, s.text = s.keys[:0], s.text[:0]
+	forms([]byte(word), func(form []byte) {
+		s.expect(func(b []byte) []byte { return appendNearHead(b, vocabulary, form) })
+	})
+	s.fetch(s.near.bucket)
 	list, err := near(ctx, s.near, vocabulary, word)
 	if errors.Is(err, errBlock) {
 		err = s.corrupt(err)

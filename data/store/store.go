@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
@@ -39,6 +40,7 @@ type Store struct {
 	opts   Options
 	schema schema
 	db     *bolt.DB
+	file   *os.File // of db
 	lock   *dbfile.Lock
 	mark   *marker
 	high   *highWater
@@ -184,7 +186,7 @@ func (s *Store) start() (err error) {
 	if s.high, err = readHighWater(s.path); err != nil {
 		return err
 	}
-	if s.db, err = dbfile.Open(s.path, dbfile.Mode{}); err != nil {
+	if s.db, err = dbfile.Open(s.path, dbfile.Mode{OpenFile: s.openFile}); err != nil {
 		return err
 	}
 	older, rebuild := false, false
@@ -207,6 +209,13 @@ func (s *Store) start() (err error) {
 		return s.probe()
 	}
 	return nil
+}
+
+// openFile opens the database's file for bbolt, which closes it.
+func (s *Store) openFile(name string, flag int, perm os.FileMode) (f *os.File, err error) {
+	f, err = os.OpenFile(name, flag, perm)
+	s.file = f
+	return f, err
 }
 
 // sweep removes what a killed program left half done beside the database; it may hold personal data.
