@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/desktest"
 )
 
@@ -69,5 +70,17 @@ func TestTheStatusLineSaysHowManyRowsAreMarked(t *testing.T) {
 	p.ctrl("2")
 	if text := desktest.Text(p.win); strings.Contains(text, "Eine Zeile markiert") {
 		t.Error("another screen still speaks of it")
+	}
+}
+
+func TestTheNavigationMarksTheSettingsWhereverTheyWereOpened(t *testing.T) {
+	p := start(t)
+	p.app.OpenSettings("basis.cash_customer")
+	if got := p.app.Place(); got != desk.Settings {
+		t.Errorf("marked %s", got)
+	}
+	p.press(fyne.KeyEscape)
+	if got := p.app.Place(); got != desk.Leads {
+		t.Errorf("marked %s", got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/settings"
 	"terminwerk/ui/theme"
 )
 
@@ -121,10 +122,18 @@ func (s *shell) front() {
 	s.middle.Objects = []fyne.CanvasObject{v.Content()}
 	s.middle.Refresh()
 	s.retitle()
-	s.nav.choose(s.screen)
+	s.nav.choose(s.place())
 	s.app.window.Canvas().Unfocus()
 	v.Shown()
 	s.status.refreshMarked()
+}
+
+// place is what the navigation marks: the settings also where they were opened on top of another screen.
+func (s *shell) place() desk.Screen {
+	if _, ok := s.top().(*settings.Screen); ok {
+		return desk.Settings
+	}
+	return s.screen
 }
 
 // retitle shows the title of the view in front, above it and in the window's frame.

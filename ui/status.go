@@ -57,7 +57,7 @@ func (s *statusBar) refresh() {
 	s.actor.SetText(i18n.T("shell.actor", "name", actor))
 	loadCount(s.app, "count.customers", func(ctx context.Context) (int, error) {
 		return s.app.services.Store.Count(ctx, core.EntityCustomer)
-	}, func(n int) { s.set(s.customers, i18n.T("shell.customers", "count", i18n.Number(n))) })
+	}, func(n int) { s.set(s.customers, i18n.N("shell.customers", n)) })
 	s.refreshOutbox()
 	if list, err := s.app.services.Transfer.Backups(); err == nil {
 		s.set(s.backup, backupText(list, s.app.settings.Basis.Location()))

@@ -114,6 +114,22 @@ func (s *Service) Later(ctx context.Context, p Pair) error {
 	return s.Keep(ctx, &r)
 }
 
+// Returned puts a customer who has come back from a merge, under a new id, into the pairs of the last report that named it.
+func (s *Service) Returned(ctx context.Context, former, now core.ID) error {
+	r, err := s.Last(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range r.Pairs {
+		for _, id := range []*core.ID{&r.Pairs[i].First, &r.Pairs[i].Second} {
+			if *id == former {
+				*id = now
+			}
+		}
+	}
+	return s.Keep(ctx, &r)
+}
+
 const form = 1
 
 // encode writes a report as text: some bytes a pair, without personal data.

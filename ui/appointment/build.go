@@ -66,10 +66,9 @@ func (e *Editor) build() {
 	e.layouts = []*fyne.Container{inset, left, right}
 	e.scroll = scroll
 	e.followAll()
-	split := container.NewHSplit(left, right)
-	split.SetOffset(leftShare)
+	e.split = e.desk.SplitAt("appointment.split", leftShare, container.NewHSplit(left, right))
 	e.others = e.desk.NewMeanwhile()
-	e.content = kit.PadScreen(kit.Border(e.others.Row, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, split))
+	e.content = kit.PadScreen(kit.Border(e.others.Row, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, e.split.Split))
 }
 
 // Widths of the editor, in device-independent pixels, and the form's share of the window.

@@ -60,6 +60,7 @@ type Editor struct {
 	content  *fyne.Container
 	others   *desk.Meanwhile
 	scroll   *container.Scroll // of the form
+	split    *desk.Split
 	layouts  []*fyne.Container // to be laid out anew when a part of them changed its size
 
 	customer *customerLine
@@ -182,6 +183,7 @@ func (e *Editor) Close() {
 	e.desk.Tasks.Cancel(e.task("review"))
 	e.desk.Tasks.Cancel(e.task("undo"))
 	e.drafts.Drop()
+	e.split.Keep()
 }
 
 func (e *Editor) task(name string) string { return string(e.scope) + "." + name }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk/desktest"
 )
 
 func TestALeadWithEverythingIsSavedWithOneKey(t *testing.T) {
@@ -390,5 +391,22 @@ func TestEveryFieldOfTheContactCanBeEdited(t *testing.T) {
 		if have := b.draft.Appointment.Contact.Get(f); have == "" || have[len(have)-1] != 'x' {
 			t.Errorf("%s is %q", f, have)
 		}
+	}
+}
+
+func TestTheKeysOfThePanelStayWithTheirButtons(t *testing.T) {
+	b := newBench(t)
+	b.lead.Request.Vehicle = core.VehicleData{VIN: b.foreign.Data.VIN}
+	b.Put(&b.lead)
+	b.book()
+	key := func(action string) string {
+		_, after, _ := strings.Cut(desktest.Text(b.Window), action)
+		return strings.Fields(after)[1]
+	}
+	const action = "In Kundenstamm übernehmen"
+	before := key(action)
+	b.Alt("2") // change of owner
+	if after := key(action); after != before || !strings.HasPrefix(after, "Alt+") {
+		t.Errorf("the button had %s and has %s", before, after)
 	}
 }

@@ -1,6 +1,8 @@
 package appointment
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -22,6 +24,7 @@ type panel struct {
 	scroll  *container.Scroll
 	review  booking.Review
 	buttons []panelButton
+	numbers map[string]int // of the keys, by the names of the buttons
 }
 
 // panelButton is a button with a name that stays the same when the panel is drawn anew.
@@ -66,6 +69,7 @@ func (p *panel) show(r booking.Review) {
 	if len(rows) == 0 {
 		rows = append(rows, kit.FindingRow(theme.Success, i18n.T("appointment.info.clear")))
 	}
+	p.number()
 	p.head.Set(p.summary())
 	p.rows.Objects = rows
 	p.rows.Refresh()
@@ -114,12 +118,31 @@ func (p *panel) findingRow(f advice.Finding) fyne.CanvasObject {
 
 func actionText(a advice.Action) string { return i18n.T("advice.action." + string(a.ID)) }
 
-// button makes a button with the next key of the panel.
+// number gives the buttons their keys: those that were there before keep theirs, others take what is free.
+func (p *panel) number() {
+	former := p.numbers
+	p.numbers = map[string]int{}
+	var taken [actionKeys]bool
+	for _, b := range p.buttons {
+		if n, known := former[b.name]; known {
+			p.numbers[b.name], taken[n] = n, true
+		}
+	}
+	for _, b := range p.buttons {
+		n, known := p.numbers[b.name]
+		if !known {
+			if n = slices.Index(taken[:], false); n < 0 {
+				continue
+			}
+			p.numbers[b.name], taken[n] = n, true
+		}
+		b.button.WithKey(actionKey(n))
+	}
+}
+
+// button makes a button of the panel.
 func (p *panel) button(name, text string, run func()) *kit.Button {
 	b := kit.NewButton(text, run)
-	if n := len(p.buttons); n < actionKeys {
-		b.WithKey(actionKey(n))
-	}
 	onFocus(b, func() { reveal(p.scroll, b) })
 	p.buttons = append(p.buttons, panelButton{name, b, run})
 	return b
@@ -164,10 +187,13 @@ func fieldNames(fields []core.Field) string {
 	return text
 }
 
-// run does what the n-th button does, from 0.
+// run does what the button with the n-th key does, from 0.
 func (p *panel) run(n int) {
-	if n < len(p.buttons) {
-		p.buttons[n].run()
+	for _, b := range p.buttons {
+		if has, known := p.numbers[b.name]; known && has == n {
+			b.run()
+			return
+		}
 	}
 }
 

@@ -57,6 +57,7 @@ type Editor struct {
 	preview  *preview
 	send     *kit.Button
 	scroll   *container.Scroll
+	split    *desk.Split
 	shown    bool
 	busy     bool
 	tried    bool
@@ -190,6 +191,7 @@ func (e *Editor) Changed(ev core.Event) {
 func (e *Editor) Close() {
 	e.desk.Tasks.Cancel(e.key("draft"))
 	e.drafts.Drop()
+	e.split.Keep()
 }
 
 // touch shows the message as it stands now, and keeps it soon.

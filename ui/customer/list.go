@@ -33,6 +33,7 @@ func NewList(d *desk.Desk, s Service) *List {
 			{Name: "merge", Shortcut: keys.CtrlShift(fyne.KeyM), Run: func(c core.Customer) { d.Go.MergeCustomer(c) }},
 			{Name: "unmerge", Shortcut: keys.CtrlShift(fyne.KeyZ), Run: func(c core.Customer) { d.Go.UnmergeCustomer(c.Meta.ID) }, When: func(c core.Customer) bool { return len(c.Former) > 0 }},
 		},
+		Bar:    []string{"edit.duplicates"},
 		Delete: s.DeleteCustomer, Restore: s.RestoreCustomer, Reviews: s,
 	})
 }

@@ -23,12 +23,11 @@ func (v *View) showSelected() {
 	if !ok {
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(nil)...).Content}
 		v.below.Objects = nil
-		v.decision.Hide()
+		v.decision.Set("")
 	} else {
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(c)...).Content}
 		v.below.Objects = v.background(c)
 		v.decision.Set(i18n.Decision(c, v.candidates()))
-		v.decision.Show()
 	}
 	v.compare.Refresh()
 	v.below.Refresh()

@@ -48,6 +48,7 @@ type View struct {
 	last     int // the line selected before, to know the direction
 	notes    *fyne.Container
 	decision *kit.Text
+	split    *desk.Split
 	compare  *fyne.Container
 	below    *fyne.Container
 	merge    *kit.Button
@@ -73,15 +74,13 @@ func (v *View) build() {
 	v.list = v.newList()
 	v.notes, v.compare, v.below = container.NewVBox(), container.NewStack(), container.NewVBox()
 	v.decision = kit.NewText("").AtLeast(0)
-	v.decision.Hide()
 	right := kit.Border(v.search, nil, nil, nil, v.list)
 	top := container.NewHSplit(v.leadPanel(), right)
 	top.SetOffset(0.28)
-	lower := kit.Border(container.NewVBox(v.notes, v.decision, kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
+	lower := kit.Border(container.NewVBox(v.notes, kit.Pad(v.decision, 0, theme.GapTight), kit.Pad(compareHead(), 0, 0)), nil, nil, nil,
 		container.NewVScroll(container.NewVBox(v.compare, v.below)))
-	split := container.NewVSplit(top, kit.Panel(lower))
-	split.SetOffset(0.38)
-	v.content = kit.PadScreen(kit.Border(nil, v.buttons(), nil, nil, split))
+	v.split = v.desk.SplitAt("duplicate.split", 0.38, container.NewVSplit(top, kit.Panel(lower)))
+	v.content = kit.PadScreen(kit.Border(nil, v.buttons(), nil, nil, v.split.Split))
 }
 
 // leadPanel is the lead in short; the comparison below shows it field by field.
@@ -132,6 +131,7 @@ func (v *View) Leave(then func()) { then() }
 
 // Close ends the view.
 func (v *View) Close() {
+	v.split.Keep()
 	v.desk.Tasks.Cancel(string(v.scope) + ".load")
 	v.desk.Tasks.Cancel(string(v.scope) + ".search")
 }

@@ -74,7 +74,7 @@ func TestGermanAndEnglishSayTheSame(t *testing.T) {
 // named lists calls whose strings look like keys but name something else: work, commands, remembered settings.
 var named = []string{
 	"Run", "Load", "item", "Cancel", "After", "Debounce", "Running", "Item", "Menu", "Can", "Get", "NewCommandButton", "NewSearchEntry",
-	"KeepWidths", "RestoreWidths", "NewScope",
+	"KeepWidths", "RestoreWidths", "SplitAt", "NewFilter", "NewScope",
 }
 
 // keyForm is how a key looks; a string of this form whose first part is an area is taken for a key.

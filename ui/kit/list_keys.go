@@ -14,7 +14,7 @@ import (
 type listKey struct {
 	shortcut keys.Shortcut
 	textKey  string
-	run      func(v *listView) // nil: the key comes in another way
+	run      func(v *listView)      // nil: the key comes in another way
 	when     func(v *listView) bool // whether the list takes the key; nil: always
 }
 

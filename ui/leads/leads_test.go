@@ -11,7 +11,6 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/desk/desktest"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/leads"
 )
 
@@ -26,7 +25,6 @@ func lead(external, last string, hours int, status core.LeadStatus) *core.Lead {
 func open(t *testing.T, records ...core.Record) (*desktest.Bench, *leads.Screen) {
 	t.Helper()
 	b := desktest.New(t)
-	b.Desk.Keys.MustAdd(keys.Command{ID: "file.import", TextKey: "shell.file.import", Shortcut: keys.Ctrl(fyne.KeyO), Run: b.Import})
 	if len(records) > 0 {
 		b.Put(records...)
 	}

@@ -85,18 +85,18 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	text := func(id string, width float32, grow bool, f func(core.Lead) string) kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}
-	received := text(string(core.SortReceived), 96, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
-	wanted := text(string(core.SortWanted), 130, false, wantedText)
-	name := text(string(core.SortName), 130, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
+	received := text(string(core.SortReceived), 95, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
+	wanted := text(string(core.SortWanted), 120, false, wantedText)
+	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", 92, false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", 88, false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,
-		text("number", 58, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
-		text("plate", 86, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
-		text("vehicle", 88, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 96, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		text("number", 54, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
+		text("plate", 84, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
+		text("vehicle", 76, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 110, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }

@@ -76,7 +76,7 @@ func (v *View) scanning(ctx context.Context, r *duplicates.Report, stopped <-cha
 			cancel()
 		default:
 		}
-		progress(int(r.Done()*1000), 1000, i18n.T("merge.found_so_far", "pairs", len(r.Pairs), "compared", i18n.Number(int(r.Compared))))
+		progress(int(r.Done()*1000), 1000, i18n.N("merge.found_so_far", len(r.Pairs), "compared", i18n.Number(int(r.Compared))))
 		if now := v.desk.Clock.Now(); now.Sub(kept) > between && v.service.Keep(inner, r) == nil {
 			kept = now
 		}
@@ -111,9 +111,9 @@ func (v *View) tell() {
 		v.status.Set(i18n.T("merge.not_searched"))
 	case r.Finished.IsZero():
 		search = "merge.go_on"
-		v.status.Set(i18n.T("merge.interrupted", "percent", int(r.Done()*100), "pairs", i18n.Number(len(v.pairs)+v.more)))
+		v.status.Set(i18n.N("merge.interrupted", len(v.pairs)+v.more, "percent", int(r.Done()*100)))
 	default:
-		v.status.Set(i18n.T("merge.searched", "when", when(r.Finished), "pairs", i18n.Number(len(v.pairs)+v.more)))
+		v.status.Set(i18n.N("merge.searched", len(v.pairs)+v.more, "when", when(r.Finished)))
 	}
 	if v.more > 0 && v.stopped == nil {
 		v.status.Set(v.status.Get() + " " + i18n.T("merge.first_shown", "shown", i18n.Number(len(v.pairs))))
@@ -139,11 +139,24 @@ func (v *View) mergeNow() {
 		merged, err = v.service.Merge(ctx, actor, m)
 		return err
 	}, func() {
-		d, s := v.desk, v.service
-		d.Toasts.ShowUndo(i18n.T("merge.merged", "kept", kept, "gone", gone), func() { Undo(d, s, merged, nil) })
+		v.desk.Toasts.ShowUndo(i18n.T("merge.merged", "kept", kept, "gone", gone), func() { v.takeBack(merged) })
 		if v.single() {
-			d.Go.Close(v)
+			v.desk.Go.Close(v)
 		}
+	})
+}
+
+// takeBack undoes a merge; the pair stands in the report again.
+func (v *View) takeBack(m core.Merge) {
+	Undo(v.desk, v.service, m, func(back core.ID) {
+		v.desk.Tasks.Run("merge.returned", func(ctx context.Context, _ task.Progress) error {
+			return v.service.Returned(ctx, m.Gone.Meta.ID, back)
+		}, func(err error) {
+			v.desk.Dialogs.Error(err)
+			if !v.closed {
+				v.reload()
+			}
+		})
 	})
 }
 

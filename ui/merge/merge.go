@@ -26,6 +26,7 @@ type Service interface {
 	Last(ctx context.Context) (duplicates.Report, error)
 	Keep(ctx context.Context, r *duplicates.Report) error
 	Later(ctx context.Context, p duplicates.Pair) error
+	Returned(ctx context.Context, former, now core.ID) error
 	Stands(ctx context.Context, p duplicates.Pair) (bool, error)
 	Compare(ctx context.Context, p duplicates.Pair) (duplicates.Compared, error)
 	Merge(ctx context.Context, actor string, m master.Merging) (core.Merge, error)
@@ -46,8 +47,10 @@ type View struct {
 	more    int // pairs of the report that are not shown yet
 	at      int // the row selected last
 	stopped chan struct{}
+	closed  bool
 
 	content  fyne.CanvasObject
+	split    *desk.Split // nil for one pair
 	status   *kit.Text
 	progress *kit.Progress
 	search   *kit.Button
@@ -125,9 +128,8 @@ func (v *View) build() {
 	foot = kit.Pad(kit.Flow(append(row, later)...), 0, 0)
 	v.search = command("merge.search")
 	top := kit.Pad(kit.Border(nil, v.progress, nil, v.search, v.status), 0, 0)
-	split := container.NewVSplit(v.list, lower)
-	split.SetOffset(0.42)
-	v.content = kit.PadScreen(kit.Border(top, foot, nil, nil, split))
+	v.split = v.desk.SplitAt("merge.split", 0.42, container.NewVSplit(v.list, lower))
+	v.content = kit.PadScreen(kit.Border(top, foot, nil, nil, v.split.Split))
 }
 
 // Title names the screen.
@@ -157,7 +159,9 @@ func (v *View) Leave(then func()) { then() }
 
 // Close ends the screen; a scan under way keeps its place.
 func (v *View) Close() {
+	v.closed = true
 	v.stop()
+	v.split.Keep()
 	for _, work := range []string{".scan", ".load", ".decide"} {
 		v.desk.Tasks.Cancel(string(v.scope) + work)
 	}

@@ -73,18 +73,20 @@ func TestAFoundPairIsMergedByOneKeyAndCanBeTakenBack(t *testing.T) {
 	b, _ := open(t, false)
 	b.says(t, "noch nicht durchsucht")
 	b.Ctrl(fyne.KeyR)
-	b.says(t, "Offen: 1 Paare")
+	b.says(t, "Ein Paar ist offen.")
 	b.Ctrl(fyne.KeyReturn)
 	c := b.customer(t, "40002")
 	if c.Number != "40001" || c.Contact.Email != "carin@post.example" || c.Contact.Town != "Salzburg" ||
 		!strings.Contains(c.Notes, "Zusammengeführt mit 40002 Freitag, Carin") || !strings.Contains(c.Notes, "Ort: Hallein") {
 		t.Errorf("merged into %+v", c)
 	}
-	b.says(t, "Offen: 0 Paare")
+	b.says(t, "0 Paare sind offen.")
 	b.Desk.Toasts.Undo()
 	if c := b.customer(t, "40002"); c.Number != "40002" || c.Contact.Town != "Hallein" {
 		t.Errorf("taken back: %+v", c)
 	}
+	b.says(t, "Ein Paar ist offen.")
+	b.says(t, "40002")
 }
 
 func TestTheOtherCustomerStaysAfterTheSidesWereSwapped(t *testing.T) {
@@ -103,12 +105,12 @@ func TestWhoIsSaidToBeTwoLeavesTheListForGood(t *testing.T) {
 	b, _ := open(t, false)
 	b.Ctrl(fyne.KeyR)
 	b.Press(fyne.KeyDelete)
-	b.says(t, "Offen: 0 Paare")
+	b.says(t, "0 Paare sind offen")
 	b.Ctrl(fyne.KeyR)
-	b.says(t, "Offen: 0 Paare")
+	b.says(t, "0 Paare sind offen")
 	b.Desk.Toasts.Undo()
 	b.Ctrl(fyne.KeyR)
-	b.says(t, "Offen: 1 Paare")
+	b.says(t, "Ein Paar ist offen")
 }
 
 func TestTheSearchGoesOnWhereItWasStopped(t *testing.T) {
@@ -127,7 +129,7 @@ func TestTheSearchGoesOnWhereItWasStopped(t *testing.T) {
 	b.says(t, "unterbrochen")
 	b.says(t, "Suche fortsetzen")
 	b.Ctrl(fyne.KeyR)
-	b.says(t, "Offen: 1 Paare")
+	b.says(t, "Ein Paar ist offen")
 }
 
 func TestAMergeThatCannotBeUndoneSaysWhy(t *testing.T) {
@@ -147,7 +149,7 @@ func TestLaterMovesAPairBehindTheOthers(t *testing.T) {
 	eva.Contact.LastName, ewa.Contact.LastName = "Obermair", "Obermair"
 	b.Put(&eva, &ewa)
 	b.Ctrl(fyne.KeyR)
-	b.says(t, "Offen: 2 Paare")
+	b.says(t, "2 Paare sind offen")
 	last := func() duplicates.Pair {
 		r, err := duplicates.New(b.Store, b.Store, coretest.Model()).Last(t.Context())
 		if err != nil || len(r.Pairs) != 2 {
@@ -161,7 +163,7 @@ func TestLaterMovesAPairBehindTheOthers(t *testing.T) {
 	if now := last(); now == was {
 		t.Errorf("the first pair is still before %v", now)
 	}
-	b.says(t, "Offen: 2 Paare")
+	b.says(t, "2 Paare sind offen")
 	b.Ctrl(fyne.KeyReturn)
 	for _, id := range []core.ID{was.First, was.Second} {
 		if _, err := b.Store.Customer(t.Context(), id); err != nil {

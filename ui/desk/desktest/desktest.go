@@ -85,6 +85,9 @@ func New(t *testing.T) *Bench {
 		Actor: func() string { return "Huber" }, Settings: func() core.Settings { return b.settings }, Layout: memory{}, Drafts: b.Store, Go: b,
 		SMS: func() error { return b.NoSMS },
 	}
+	registry.MustAdd(
+		keys.Command{ID: "file.import", TextKey: "shell.file.import", Shortcut: keys.Ctrl(fyne.KeyO), Run: b.Import},
+		keys.Command{ID: "edit.duplicates", TextKey: "shell.edit.duplicates", Shortcut: keys.CtrlShift(fyne.KeyD), Run: func() { b.went("duplicates") }})
 	t.Cleanup(keys.Attach(b.Window.Canvas(), registry))
 	return b
 }

@@ -36,6 +36,7 @@ type Master[T, D any] struct {
 	Delete  func(ctx context.Context, actor string, id core.ID) (D, error)
 	Restore func(ctx context.Context, actor string, deleted D) (core.ID, error)
 	More    []Command[T] // beside opening, booking and deleting
+	Bar     []string     // commands of the window with a button above the list
 }
 
 // Command is something that can be done with the selected row; its text is that of its name.
@@ -82,7 +83,11 @@ func New[T, D any](d *desk.Desk, m Master[T, D]) *Screen[T, D] {
 	})
 	v.review.WithKey(keys.Ctrl(fyne.KeyG))
 	v.detail = newDetail(d.Tasks, string(v.scope)+".detail", v.text("none_selected"), v.buttons()...)
-	bar := kit.Beside(kit.Wide(v.finder.Search, 340), kit.Gap(), v.review.Button, v.createButton())
+	bar := kit.Beside(kit.Wide(v.finder.Search, 300), kit.Gap(), v.review.Button)
+	for _, id := range m.Bar {
+		bar.Add(kit.NewCommandButton(d.Keys, id))
+	}
+	bar.Add(v.createButton())
 	v.review.OnShown = bar.Refresh
 	v.content = kit.PadScreen(v.finder.Beside(kit.Border(kit.Pad(bar, 0, 0), nil, nil, nil, v.finder.List), v.detail.Content, 0.68))
 	return v
