@@ -410,3 +410,18 @@ func TestTheKeysOfThePanelStayWithTheirButtons(t *testing.T) {
 		t.Errorf("the button had %s and has %s", before, after)
 	}
 }
+
+func TestARemovedStepCanBeTakenBack(t *testing.T) {
+	b := newBench(t)
+	b.book()
+	b.Press(fyne.KeyInsert)
+	b.Type("Klimaanlage prüfen")
+	b.Ctrl(fyne.KeyD)
+	if text := desktest.Text(b.Window); strings.Contains(text, "Klimaanlage prüfen") {
+		t.Fatal("the step is still there")
+	}
+	b.Desk.Toasts.Undo()
+	if text := desktest.Text(b.Window); !strings.Contains(text, "Klimaanlage prüfen") {
+		t.Error("the step did not come back")
+	}
+}

@@ -165,12 +165,19 @@ func (s *steps) remove() {
 	if s.current >= len(*list) {
 		return
 	}
-	*list = slices.Delete(*list, s.current, s.current+1)
+	at, gone := s.current, (*list)[s.current]
+	*list = slices.Delete(*list, at, at+1)
 	s.load()
 	if len(s.rows) > 0 {
 		s.focus(s.current)
 	}
 	s.editor.touch()
+	s.editor.desk.Toasts.ShowUndo(i18n.T("appointment.step_removed"), func() {
+		*list = slices.Insert(*list, min(at, len(*list)), gone)
+		s.load()
+		s.focus(min(at, len(s.rows)-1))
+		s.editor.touch()
+	})
 }
 
 // move exchanges the current step with the one above (-1) or below (1).

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -55,8 +56,14 @@ func (r *ruleRows) add(days, at, by string) {
 	row.by.Select(by)
 	row.by.OnPicked = func(string) { r.mark(""); v.edited() }
 	remove := kit.NewButton(i18n.T("settings.reminders.remove"), func() {
+		before := slices.Clone(r.rows)
 		r.remove(row)
 		v.edited()
+		v.desk.Toasts.ShowUndo(i18n.T("settings.reminders.removed"), func() {
+			r.rows = before
+			r.refresh()
+			v.edited()
+		})
 	})
 	const narrow, wide = 56, 110
 	row.line = kit.Beside(kit.Wide(row.days, narrow), kit.NewText(i18n.T("settings.reminders.days")), kit.Wide(row.at, narrow+theme.GapWide),

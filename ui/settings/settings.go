@@ -71,7 +71,7 @@ func (v *Screen) register() {
 	}
 	commands := []keys.Command{
 		{ID: "settings.save", Shortcut: keys.Ctrl(fyne.KeyS), Run: func() { v.store(nil) }, Enabled: v.changed},
-		{ID: "settings.discard", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.fill, Enabled: v.changed},
+		{ID: "settings.discard", Shortcut: keys.Ctrl(fyne.KeyR), Run: v.throwAway, Enabled: v.changed},
 		{ID: "settings.next_tab", Shortcut: keys.Ctrl(fyne.KeyTab), Run: func() { v.turn(v.tabs.Next) }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageDown)}},
 		{ID: "settings.previous_tab", Shortcut: keys.CtrlShift(fyne.KeyTab), Run: func() { v.turn(v.tabs.Previous) }, Aliases: []keys.Shortcut{keys.Ctrl(fyne.KeyPageUp)}},
 		{ID: "settings.test", Shortcut: keys.CtrlShift(fyne.KeyT), Run: v.test, Enabled: func() bool { return on(pageMail)() || on(pageSMS)() }},

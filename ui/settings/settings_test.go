@@ -100,3 +100,17 @@ func TestSettingsChangedElsewhereAreNotOverwrittenSilently(t *testing.T) {
 		t.Errorf("got %q in %q", s.Basis.Dealership, s.Basis.Town)
 	}
 }
+
+func TestDiscardedSettingsCanBeTakenBack(t *testing.T) {
+	b, _ := open(t)
+	b.Type("Autohaus Muster")
+	b.Ctrl(fyne.KeyR)
+	if text := desktest.Text(b.Window); strings.Contains(text, "Autohaus Muster") {
+		t.Fatalf("still there: %q", text)
+	}
+	b.Desk.Toasts.Undo()
+	b.Ctrl(fyne.KeyS)
+	if s := stored(b); s.Basis.Dealership != "Autohaus Muster" {
+		t.Errorf("stored %q", s.Basis.Dealership)
+	}
+}
