@@ -33,7 +33,12 @@ func (s *Store) SaveDraft(ctx context.Context, d core.Draft) error {
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, "write draft", func(t *txn) error { return t.tx.Bucket(bucketDraft).Put(key, frame) }, nil, nil)
+	return s.update(ctx, "write draft", func(t *txn) error {
+		if err := ctx.Err(); err != nil {
+			return err // the editor was closed meanwhile, and its draft is gone already
+		}
+		return t.tx.Bucket(bucketDraft).Put(key, frame)
+	}, nil, nil)
 }
 
 // DropDraft forgets what an editor held.

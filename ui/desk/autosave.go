@@ -30,7 +30,8 @@ type Autosave struct {
 }
 
 // NewAutosave makes the autosave of an editor. key is that of the draft it continues, empty for a new one; content gives the
-// title and what is typed, as something that encoding/json can write, and whether any of it is not saved.
+// title and what is typed, as something that encoding/json can write, and whether any of it is not saved. What it gives is
+// written away from the window, because attachments are large, and must not be changed afterwards.
 func (d *Desk) NewAutosave(key string, what core.Entity, content func() (title string, content any, dirty bool)) *Autosave {
 	a := &Autosave{desk: d, key: key, what: what, content: content, kept: key != ""}
 	if key == "" {
@@ -65,14 +66,12 @@ func (a *Autosave) keep() {
 		a.forget()
 		return
 	}
-	body, err := json.Marshal(content)
-	if err != nil {
-		a.tell(err)
-		return
-	}
-	draft := core.Draft{Key: a.key, What: a.what, Title: title, At: a.desk.Clock.Now(), Actor: a.desk.Actor(), Content: body}
+	draft := core.Draft{Key: a.key, What: a.what, Title: title, At: a.desk.Clock.Now(), Actor: a.desk.Actor()}
 	a.kept = true
-	a.desk.Tasks.Run(a.task("write"), func(ctx context.Context, _ task.Progress) error {
+	a.desk.Tasks.Run(a.task("write"), func(ctx context.Context, _ task.Progress) (err error) {
+		if draft.Content, err = json.Marshal(content); err != nil {
+			return err
+		}
 		return a.desk.Drafts.SaveDraft(ctx, draft)
 	}, a.tell)
 }
