@@ -83,6 +83,7 @@ func shoot(path string, place uitest.Place, o uitest.Options) (err error) {
 		}
 	}()
 	place.Open(p)
+	p.Settle()
 	f, err := os.Create(filepath.Clean(path))
 	if err != nil {
 		return err

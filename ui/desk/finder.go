@@ -165,6 +165,14 @@ func (f *Finder[T]) Select(id core.ID) {
 	}
 }
 
+// Show is Select after the filters of the list were changed.
+func (f *Finder[T]) Show(id core.ID) {
+	f.wanted = id
+	if f.loaded {
+		f.Reload()
+	}
+}
+
 // SetEmpty sets what is shown instead of rows: nothing was found, or there is nothing at all.
 func (f *Finder[T]) SetEmpty(show func(searching bool) fyne.CanvasObject) { f.empty = show }
 

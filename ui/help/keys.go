@@ -17,6 +17,7 @@ import (
 const (
 	keysWide = 560
 	keysHigh = 470
+	keyWide  = 170 // of the column of keys
 )
 
 // Line is one line of the list of keys.
@@ -56,6 +57,15 @@ func (s *Section) add(l Line) {
 	s.Lines = append(s.Lines, l)
 }
 
+// drawn writes keys word by word: a word after an arrow would be drawn in the arrow's font, which has no letters.
+func drawn(key string) fyne.CanvasObject {
+	row := container.New(layout.NewCustomPaddedHBoxLayout(theme.GapTight))
+	for _, word := range strings.Fields(key) {
+		row.Add(kit.NewText(word).Bold())
+	}
+	return row
+}
+
 // moving are the keys by which Fyne itself moves the focus.
 var moving = []keys.Hint{{
 	Shortcuts: []keys.Shortcut{keys.Plain(fyne.KeyTab), {Key: fyne.KeyTab, Modifier: fyne.KeyModifierShift}}, TextKey: "help.tab",
@@ -70,7 +80,7 @@ func ShowKeys(d *desk.Desk, v desk.View, more func()) {
 		}
 		grid := container.New(layout.NewFormLayout())
 		for _, l := range s.Lines {
-			grid.Add(kit.NewText(l.Key).Bold())
+			grid.Add(kit.Wide(drawn(l.Key), keyWide))
 			grid.Add(kit.NewText(l.Text).AtLeast(0))
 		}
 		column.Add(kit.Section(s.Title, kit.Pad(grid, 0, theme.Gap)))

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/theme"
 )
@@ -80,7 +82,7 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			spacers++
 			continue
 		}
-		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		o.Resize(fyne.NewSize(size.Width+2*overhang(o), o.MinSize().Height))
 	}
 	spare := max(size.Height-l.MinSize(objects).Height, 0)
 	y := float32(0)
@@ -92,10 +94,19 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if s, ok := o.(layout.SpacerObject); ok && s.ExpandVertical() {
 			height += spare / float32(spacers)
 		}
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(-overhang(o), y))
+		o.Resize(fyne.NewSize(size.Width+2*overhang(o), height))
 		y += height + l.gap
 	}
+}
+
+// overhang is how far a paragraph stands out at both sides, so that its text begins where every other text does: Fyne's
+// label keeps free space around it.
+func overhang(o fyne.CanvasObject) float32 {
+	if _, label := o.(*widget.Label); label {
+		return theme.Size(base.SizeNameInnerPadding)
+	}
+	return 0
 }
 
 // flowLayout puts objects beside one another and begins a new line where there is no room.

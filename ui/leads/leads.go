@@ -122,8 +122,7 @@ func (v *Screen) Marked() int { return v.finder.Marked() }
 func (v *Screen) Select(id core.ID) {
 	v.status.Select(filterAll)
 	v.period.Select(periodAll)
-	v.finder.Select(id)
-	v.finder.Reload()
+	v.finder.Show(id)
 }
 
 // load brings the list and the button of the quarantine up to date.

@@ -3,6 +3,8 @@ package leads
 import (
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
@@ -85,20 +87,25 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	text := func(id string, width float32, grow bool, f func(core.Lead) string) kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}
-	received := text(string(core.SortReceived), 95, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
-	wanted := text(string(core.SortWanted), 120, false, wantedText)
+	received := text(string(core.SortReceived), 104, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
+	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
 	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", 88, false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", wide(statusText(core.LeadInProgress)), false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,
 		text("number", 54, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
 		text("plate", 84, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
 		text("vehicle", 76, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 110, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		text("work", 100, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
+}
+
+// wide is the width of a column for a text as long as this one.
+func wide(text string) float32 {
+	return fyne.MeasureText(text, theme.TextBody, fyne.TextStyle{}).Width + 2*theme.Gap
 }
 
 // leadSign is a warning for a booked lead that was changed or cancelled outside since.

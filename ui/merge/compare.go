@@ -80,12 +80,15 @@ func (v *View) current() *pair {
 // showPair compares the two customers of the selected pair, who stays on the left.
 func (v *View) showPair() {
 	p := v.current()
-	reason := ""
-	if p == nil {
-		reason = i18n.T("merge.choose_first")
-	}
-	for _, b := range v.buttons {
-		b.SetReason(reason)
+	for i, b := range v.buttons {
+		switch {
+		case p != nil:
+			b.SetReason("")
+		case i == 0:
+			b.SetReason(i18n.T("merge.choose_first"))
+		default:
+			b.Disable()
+		}
 	}
 	v.compare.Objects = nil
 	if p != nil {

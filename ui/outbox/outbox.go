@@ -164,7 +164,7 @@ func (v *Screen) Marked() int { return v.finder.Marked() }
 func (v *Screen) Select(id core.ID) {
 	v.state.Select(filterAll)
 	v.channel.Select(filterAll)
-	v.finder.Select(id)
+	v.finder.Show(id)
 }
 
 // empty says why nothing is listed and what to do next.

@@ -174,6 +174,13 @@ func (p *Program) look(ctx context.Context, o Options) error {
 	return err
 }
 
+// Settle lays the window out anew, as the driver does before it draws.
+func (p *Program) Settle() {
+	size := p.Window.Canvas().Size()
+	p.Window.Resize(size.AddWidthHeight(1, 1))
+	p.Window.Resize(size)
+}
+
 // Close ends the program and removes the demonstration.
 func (p *Program) Close() error {
 	p.Window.SetCloseIntercept(nil)
