@@ -131,46 +131,6 @@ func everyCommandIsNamed(t *testing.T, r *keys.Registry) {
 	}
 }
 
-// code is what the manual writes as a key or as something typed.
-var code = regexp.MustCompile("`([^`]+)`")
-
-// TestTheManualNamesRealKeys compares every key in the manual with those that the registry and the controls know.
-func TestTheManualNamesRealKeys(t *testing.T) {
-	manual, err := help.Load(assets.Help)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for lang, ctrl := range map[string]string{i18n.German: "Strg+", i18n.English: "Ctrl+"} {
-		known := map[string]bool{}
-		for _, name := range []string{"leads", "duplicate", "appointment-from-lead", "appointments", "customers", "customer", "vehicles", "vehicle", "outbox", "compose", "settings"} {
-			p, err := uitest.Start(uitest.Options{Language: lang})
-			if err != nil {
-				t.Fatal(err)
-			}
-			places := uitest.Places()
-			places[slices.IndexFunc(places, func(at uitest.Place) bool { return at.Name == name })].Open(p)
-			for _, c := range p.App.Keys().List() {
-				for _, s := range append([]keys.Shortcut{c.Shortcut}, c.Aliases...) {
-					known[keys.Text(s)] = true
-				}
-			}
-			if topic := help.TopicOf(p.App.Keys().Active()); !manual.Has(lang, topic) {
-				t.Errorf("%s: no page about %s", lang, topic)
-			}
-			if err := p.Close(); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, page := range manual[lang] {
-			for _, m := range code.FindAllStringSubmatch(page.Text, -1) {
-				if strings.HasPrefix(m[1], ctrl) && !known[m[1]] {
-					t.Errorf("%s, %s: %s does nothing", lang, page.Topic, m[1])
-				}
-			}
-		}
-	}
-}
-
 func TestBothManualsHaveTheSamePages(t *testing.T) {
 	manual, err := help.Load(assets.Help)
 	if err != nil {
