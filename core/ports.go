@@ -156,7 +156,7 @@ type Query struct {
 	Since  time.Time // leads: received at or after; messages: queued at or after
 	Sort   Sort
 	Desc   bool
-	Limit  int // 0: all without Text, 1,000 with Text
+	Limit  int // 0: all without Text, 1,000 with Text; up to 100, a Text of three and more mere letters gives some of the first
 }
 
 // Sort is an order a list can have.

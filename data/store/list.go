@@ -48,12 +48,11 @@ func (s *idSet) and(other *idSet) *idSet {
 	if other == nil {
 		return s
 	}
-	both := &idSet{}
-	s.each(func(id core.ID) {
-		if other.has(id) {
-			both.add(id)
-		}
-	})
+	both := &idSet{words: make([]uint64, min(len(s.words), len(other.words)))}
+	for i := range both.words {
+		both.words[i] = s.words[i] & other.words[i]
+		both.n += bits.OnesCount64(both.words[i])
+	}
 	return both
 }
 
@@ -76,19 +75,16 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 		limit = searchLimit
 	}
 	var ids []core.ID
-	err = s.read(ctx, "list", func(tx *bolt.Tx) error {
-		wanted, err := s.selected(ctx, tx, e, q, limit <= 0 || limit > fewHits)
+	err = s.read(ctx, "list", func(tx *bolt.Tx) (err error) {
+		if q.Text != "" && limit > 0 && limit <= fewHits {
+			var enough bool
+			if ids, enough, err = s.fewest(ctx, tx, e, q, limit); enough || err != nil {
+				return err
+			}
+		}
+		wanted, err := s.selected(ctx, tx, e, q, true)
 		if err != nil {
 			return err
-		}
-		if len(wanted.terms) > 0 {
-			var enough bool
-			if ids, enough, err = e.found(ctx, tx, wanted, q, limit); enough || err != nil {
-				return err
-			}
-			if wanted, err = s.selected(ctx, tx, e, q, true); err != nil {
-				return err
-			}
 		}
 		ids, err = e.listed(ctx, tx, wanted.ids, q, limit)
 		return err
@@ -96,16 +92,36 @@ func (s *Store) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
 	return ids, err
 }
 
+// fewest finds a few records without collecting those with a frequent word; it is not enough when they have to be.
+func (s *Store) fewest(ctx context.Context, tx *bolt.Tx, e *entity, q core.Query, limit int) (ids []core.ID, enough bool, err error) {
+	wanted, err := s.selected(ctx, tx, e, q, false)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(wanted.terms) == 0 {
+		ids, err = e.listed(ctx, tx, wanted.ids, q, limit)
+		return ids, true, err
+	}
+	ids, enough, err = e.found(ctx, tx, wanted, q, limit)
+	return ids, enough || len(wanted.terms) > mostFrequent, err
+}
+
 // listed gives what is wanted in the order of the query.
 func (e *entity) listed(ctx context.Context, tx *bolt.Tx, wanted *idSet, q core.Query, limit int) ([]core.ID, error) {
 	size, order := counted(tx, e), e.order(q.Sort)
-	switch {
-	case order == nil:
-		return walk(ctx, tx.Bucket(e.bucket).Cursor(), wanted, q.Desc, limit, size)
-	case wanted != nil && wanted.n < max(50, size/walkedPerRead):
-		return ordered(tx, e, order, wanted, q.Desc, limit)
+	if order == nil {
+		return walk(ctx, tx.Bucket(e.bucket).Cursor(), wanted, q.Desc, limit, size, 0)
 	}
-	return walk(ctx, tx.Bucket(order.bucket).Cursor(), wanted, q.Desc, limit, size)
+	c := tx.Bucket(order.bucket).Cursor()
+	if wanted == nil || wanted.n >= max(50, size/walkedPerRead) {
+		return walk(ctx, c, wanted, q.Desc, limit, size, 0)
+	}
+	if limit > 0 && limit < wanted.n { // the first are often found before long
+		if ids, err := walk(ctx, c, wanted, q.Desc, limit, size, wanted.n*walkedPerRead/4); err != nil || len(ids) == limit {
+			return ids, err
+		}
+	}
+	return ordered(tx, e, order, wanted, q.Desc, limit)
 }
 
 // found takes the first records with the frequent terms, reading them in the order of the query; it is not enough when too
@@ -128,14 +144,17 @@ func (e *entity) found(ctx context.Context, tx *bolt.Tx, wanted selection, q cor
 	if q.Desc {
 		first, next = c.Last, c.Prev
 	}
-	test, tests := e.tester(tx, wanted.terms), 0
+	test, tests, n := e.tester(tx, wanted.terms), 0, 0
 	for key, _ := first(); key != nil && len(ids) < limit; key, _ = next() {
 		id := keyID(key)
+		if n++; n > maxWalk {
+			return ids, false, ctx.Err()
+		}
 		if wanted.ids != nil && !wanted.ids.has(id) {
 			continue
 		}
 		if tests++; tests > maxTests {
-			return nil, false, ctx.Err()
+			return ids, false, ctx.Err()
 		}
 		ok, err := test(id)
 		if err != nil {
@@ -242,8 +261,8 @@ func ordered(tx *bolt.Tx, e *entity, order *index, wanted *idSet, desc bool, lim
 	return ids, nil
 }
 
-// walk goes through an order and takes what is wanted.
-func walk(ctx context.Context, c *bolt.Cursor, wanted *idSet, desc bool, limit, size int) ([]core.ID, error) {
+// walk goes through an order, at most so many keys of it (0: all), and takes what is wanted.
+func walk(ctx context.Context, c *bolt.Cursor, wanted *idSet, desc bool, limit, size, most int) ([]core.ID, error) {
 	first, next := c.First, c.Next
 	if desc {
 		first, next = c.Last, c.Prev
@@ -260,6 +279,9 @@ func walk(ctx context.Context, c *bolt.Cursor, wanted *idSet, desc bool, limit, 
 	for key, _ := first(); key != nil && (wanted == nil && limit <= 0 || len(ids) < left); key, _ = next() {
 		if n++; n%65536 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
+		}
+		if most > 0 && n > most {
+			break
 		}
 		if id := keyID(key); wanted == nil || wanted.has(id) {
 			ids = append(ids, id)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,14 +30,25 @@ var joins = map[core.Entity][]struct {
 	core.EntityMessage:     {{core.EntityCustomer, "customer"}},
 }
 
-// A word that begins something of more than one in rareShare records of an entity is frequent: they are not collected.
-// Where few hits are asked for, the records are read in the order of the list instead until enough of them have the word.
+// Where few hits are asked for, the records with a frequent word are not collected. The records are read in the order of the
+// list instead until enough of them have the word; when too many would have to be read, all are collected after all, unless
+// there are more than two such words: those are mere letters, of which some hits are enough.
 const (
-	rareShare = 20
-	fewHits   = 100   // up to this limit of a query
-	maxTests  = 4_000 // records read; when they hold too few hits, everything is collected after all
-	fewTests  = 800   // records of which all are read at once
+	fewHits      = 100     // up to this limit of a query
+	maxTests     = 1_200   // records read
+	maxWalk      = 150_000 // records passed over
+	fewTests     = 500     // records of which all are read at once
+	mostFrequent = 2
 )
+
+// frequentFrom is how many of so many records have one of the words of a text at least that is called frequent. Among
+// several, mere letters are not worth being collected.
+func frequentFrom(word string, words, records int) int {
+	if words > mostFrequent && len(word) < 3 {
+		return max(1000, records/200)
+	}
+	return max(1000, records/20)
+}
 
 // term is one typed word.
 type term struct {
@@ -58,11 +70,16 @@ type selection struct {
 func (s *Store) search(ctx context.Context, tx *bolt.Tx, e *entity, text string, all bool) (selection, error) {
 	var sel selection
 	words := strings.Fields(text)
-	limit := 0
-	if !all {
-		limit = max(1000, counted(tx, e)/rareShare)
-	}
+	size := counted(tx, e)
 	for _, word := range words {
+		limit := 0
+		switch {
+		case all:
+		case sel.ids != nil && sel.ids.n <= fewTests:
+			limit = 1
+		default:
+			limit = frequentFrom(word, len(words), size)
+		}
 		t, err := s.searchWord(ctx, tx, e, word, limit)
 		if err != nil {
 			return sel, err
@@ -191,37 +208,60 @@ func (e *entity) tester(tx *bolt.Tx, terms []term) func(core.ID) (bool, error) {
 	if len(terms) == 0 {
 		return func(core.ID) (bool, error) { return true, nil }
 	}
+	bucket := tx.Bucket(e.bucket)
+	r, empty := e.fresh(), reflect.Zero(reflect.TypeOf(e.fresh()).Elem())
+	show := e.shower(terms)
 	return func(id core.ID) (bool, error) {
-		r := e.fresh()
-		if err := e.get(tx, id, r); err != nil {
+		key := idKey(id)
+		frame := bucket.Get(key)
+		if frame == nil {
+			return false, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: e.name, ID: id}}
+		}
+		reflect.ValueOf(r).Elem().Set(empty)
+		if err := e.decode(key, frame, r); err != nil {
 			return false, err
 		}
-		for i := range terms {
-			if !terms[i].hits.has(id) && !e.shows(r, &terms[i]) {
-				return false, nil
-			}
-		}
-		return true, nil
+		return show(r), nil
 	}
 }
 
-// shows tells whether the record's own keys begin with a term.
-func (e *entity) shows(r core.Record, t *term) bool {
-	missing, enough := uint64(1)<<min(len(t.parts), 63)-1, false
-	k := keyer{id: r.Head().ID, emit: func(key []byte) {
-		for i, part := range t.parts {
-			if missing&(1<<i) != 0 && begins(key, part) {
-				missing &^= 1 << i
+// shower tells of a record whether it has all the terms: in a term's hits, or because its own keys begin with the term.
+func (e *entity) shower(terms []term) func(core.Record) bool {
+	missing, enough := make([]uint64, len(terms)), make([]bool, len(terms)) // parts not yet met; a whole form is met
+	left := 0
+	met := func(i int) { enough[i], left = true, left-1 }
+	k := keyer{emit: func(key []byte) {
+		for i := range terms {
+			if enough[i] {
+				continue
+			}
+			for j, part := range terms[i].parts {
+				if missing[i]&(1<<j) != 0 && begins(key, part) {
+					missing[i] &^= 1 << j
+				}
+			}
+			if missing[i] == 0 && len(terms[i].parts) > 0 || slices.ContainsFunc(terms[i].whole, func(form string) bool { return form != "" && begins(key, form) }) {
+				met(i)
 			}
 		}
-		for _, form := range t.whole {
-			enough = enough || form != "" && begins(key, form)
-		}
 	}}
-	for _, field := range e.search {
-		e.index(field).keys(r, &k)
+	indexes := make([]*index, len(e.search))
+	for i, field := range e.search {
+		indexes[i] = e.index(field)
 	}
-	return enough || missing == 0 && len(t.parts) > 0
+	return func(r core.Record) bool {
+		k.id, left = r.Head().ID, len(terms)
+		for i := range terms {
+			missing[i], enough[i] = uint64(1)<<min(len(terms[i].parts), 63)-1, false
+			if terms[i].hits.has(k.id) {
+				met(i)
+			}
+		}
+		for i := 0; left > 0 && i < len(indexes); i++ {
+			indexes[i].keys(r, &k)
+		}
+		return left == 0
+	}
 }
 
 // begins tells whether an index key begins with a text; neither holds an escaped byte where they could differ.
