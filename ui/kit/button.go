@@ -193,7 +193,7 @@ func (r *buttonRenderer) Refresh() {
 		face = [3]fyne.ThemeColorName{base.ColorNameDisabledButton, base.ColorNameDisabled, base.ColorNameDisabled}
 	}
 	radius := theme.Size(base.SizeNameButtonRadius)
-	paint(r.box, face[0], radius)
+	cover(r.box, face[0], radius)
 	paint(r.veil, base.ColorNameHover, radius)
 	r.veil.Hidden = !r.b.hovered || r.b.disabled
 	if r.b.filled() {

@@ -175,7 +175,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r.sign.FillMode = canvas.ImageFillContain
 	for _, o := range inner.Objects() {
 		if frame, ok := o.(*canvas.Rectangle); ok {
-			r.frame = frame // the second rectangle is the border
+			r.box, r.frame = r.frame, frame // the second rectangle is the border
 		}
 	}
 	r.bar.CornerRadius = 1.5
@@ -188,6 +188,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	e      *Entry
+	box    *canvas.Rectangle // Fyne's background; the frame draws that too
 	frame  *canvas.Rectangle
 	bar    *canvas.Rectangle
 	origin *canvas.Text
@@ -231,7 +232,9 @@ func (r *entryRenderer) decorate() {
 	if mark != "" {
 		r.bar.FillColor = theme.Color(mark)
 	}
-	if r.frame != nil {
+	if r.box != nil {
+		r.box.Hidden = true
+		r.frame.FillColor = r.box.FillColor
 		r.frame.StrokeWidth = 1
 		switch {
 		case r.e.hasFocus:

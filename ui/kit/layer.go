@@ -73,7 +73,7 @@ func (r *layerRenderer) Refresh() {
 	if r.l.veil {
 		name = theme.ColorBackdrop
 	}
-	paint(r.back, name, 0)
+	cover(r.back, name, 0)
 	r.Layout(r.l.Size())
 }
 

@@ -12,7 +12,7 @@ import (
 func (v *listView) CreateRenderer() fyne.WidgetRenderer {
 	r := &listRenderer{v: v}
 	r.back, r.head, r.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	r.track, r.handle, r.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	r.track, r.handle, r.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), newOutline()
 	r.clip = newClip(r)
 	for range v.cols {
 		r.titles = append(r.titles, canvas.NewText("", nil))
@@ -23,13 +23,14 @@ func (v *listView) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type listRenderer struct {
-	v                   *listView
-	back, head, line    *canvas.Rectangle
-	track, handle, ring *canvas.Rectangle
-	titles              []*canvas.Text
-	edges               []*canvas.Rectangle
-	rows                []*listRow
-	clip                *clip
+	v                *listView
+	back, head, line *canvas.Rectangle
+	track, handle    *canvas.Rectangle
+	ring             outline
+	titles           []*canvas.Text
+	edges            []*canvas.Rectangle
+	rows             []*listRow
+	clip             *clip
 }
 
 // listRow is the drawing of one visible row.
@@ -66,8 +67,7 @@ func (r *listRenderer) draw(size fyne.Size) {
 	r.drawTitles(head)
 	r.drawRows(size)
 	r.drawBar(size)
-	frame(r.ring, r.v.focused, 2)
-	edge(r.ring, size)
+	r.ring.draw(r.v.focused, size)
 	if r.v.empty != nil {
 		r.v.empty.Move(fyne.NewPos(0, head))
 		r.v.empty.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))
@@ -140,7 +140,9 @@ func (r *listRenderer) newRow() *listRow {
 }
 
 func (w *listRow) show(visible bool) {
-	w.back.Hidden = !visible
+	if !visible {
+		w.back.Hidden = true // else its colour decides
+	}
 	for i := range w.cells {
 		w.cells[i].Hidden = !visible
 		w.signs[i].Hidden = true
@@ -161,7 +163,7 @@ func (r *listRenderer) drawRow(view *listRow, i int, y float32, size fyne.Size) 
 	case r.v.Striped && i%2 == 1:
 		name = theme.ColorStripe
 	}
-	paint(view.back, name, 0)
+	cover(view.back, name, 0)
 	view.back.Move(fyne.NewPos(0, y))
 	view.back.Resize(size)
 	marked := r.v.Marked(i)
@@ -230,7 +232,7 @@ func (r *listRenderer) Objects() []fyne.CanvasObject {
 	if r.v.empty != nil {
 		objects = append(objects, r.v.empty)
 	}
-	return append(objects, r.ring)
+	return append(objects, r.ring.objects()...)
 }
 
 func (r *listRenderer) Destroy() {}

@@ -21,6 +21,17 @@ func paint(r *canvas.Rectangle, name fyne.ThemeColorName, radius float32) {
 	}
 }
 
+// cover is paint for a rectangle that is not drawn at all without a colour: seen or not, drawing it would take as long.
+func cover(r *canvas.Rectangle, name fyne.ThemeColorName, radius float32) {
+	if hidden := name == ""; r.Hidden != hidden {
+		r.Hidden = hidden
+		canvas.Refresh(r)
+	}
+	if name != "" {
+		paint(r, name, radius)
+	}
+}
+
 // frame draws the focus ring.
 func frame(r *canvas.Rectangle, on bool, radius float32) {
 	r.FillColor = color.Transparent
@@ -59,6 +70,34 @@ func edge(r *canvas.Rectangle, size fyne.Size) {
 	r.Move(fyne.NewSquareOffsetPos(r.StrokeWidth / 2))
 	r.Resize(fyne.NewSize(max(size.Width-r.StrokeWidth-0.5, 0), max(size.Height-r.StrokeWidth-0.5, 0)))
 }
+
+// outline is the focus ring of something large, of four thin rectangles: a ring in one piece would be computed for every point
+// inside it.
+type outline [4]*canvas.Rectangle
+
+func newOutline() (o outline) {
+	for i := range o {
+		o[i] = canvas.NewRectangle(nil)
+	}
+	return o
+}
+
+func (o outline) draw(on bool, size fyne.Size) {
+	width := theme.Size(theme.SizeRing)
+	for i, r := range o {
+		paint(r, theme.ColorFocusRing, 0)
+		r.Resize([]fyne.Size{{Width: size.Width, Height: width}, {Width: width, Height: size.Height}}[i%2])
+		if i >= 2 {
+			r.Move(fyne.NewPos(size.Width-r.Size().Width, size.Height-r.Size().Height))
+		}
+		if r.Hidden == on {
+			r.Hidden = !on
+			r.Refresh()
+		}
+	}
+}
+
+func (o outline) objects() []fyne.CanvasObject { return []fyne.CanvasObject{o[0], o[1], o[2], o[3]} }
 
 // zoom is the scale of the running theme: widths given for the normal size are multiplied by it.
 func zoom() float32 { return theme.Size(theme.SizeRow) / theme.RowHeight }

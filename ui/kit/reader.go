@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/keys"
@@ -101,31 +100,30 @@ func (r *Reader) inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.scr
 
 // CreateRenderer makes the drawing of the reader; Fyne calls it.
 func (r *Reader) CreateRenderer() fyne.WidgetRenderer {
-	d := &readerRenderer{r: r, ring: canvas.NewRectangle(nil)}
+	d := &readerRenderer{r: r, ring: newOutline()}
 	d.Refresh()
 	return d
 }
 
 type readerRenderer struct {
 	r    *Reader
-	ring *canvas.Rectangle
+	ring outline
 }
 
 func (d *readerRenderer) MinSize() fyne.Size { return d.r.scroll.MinSize() }
 
 func (d *readerRenderer) Layout(size fyne.Size) {
 	d.r.scroll.Resize(size)
-	edge(d.ring, size)
+	d.ring.draw(d.r.focused, size)
 }
 
 func (d *readerRenderer) Refresh() {
-	frame(d.ring, d.r.focused, theme.Size(base.SizeNameInputRadius))
 	d.Layout(d.r.Size())
 	canvas.Refresh(d.r)
 }
 
 func (d *readerRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.r.scroll, d.ring}
+	return append([]fyne.CanvasObject{d.r.scroll}, d.ring.objects()...)
 }
 
 func (d *readerRenderer) Destroy() {}

@@ -59,6 +59,7 @@ func (r *surfaceRenderer) Refresh() {
 		r.box.StrokeColor, r.box.StrokeWidth = theme.Color(r.s.line), 1
 	}
 	paint(r.box, r.s.fill, r.s.radius)
+	r.box.Hidden = r.s.fill == "" && r.s.line == ""
 	r.box.Refresh()
 }
 

@@ -1,0 +1,80 @@
+package uitest
+
+import (
+	"fyne.io/fyne/v2"
+
+	"terminwerk/ui/desk"
+	"terminwerk/ui/keys"
+)
+
+// Stroke is a key whose way to the picture is measured. Open leads to where it is pressed from a freshly started program with a
+// database of any size; Key presses it for the n-th time and must change something every time.
+type Stroke struct {
+	Name string
+	Open func(p *Program)
+	Key  func(p *Program, n int)
+}
+
+// Strokes are keys in the lists and forms of the program.
+func Strokes() []Stroke {
+	show := func(s desk.Screen) func(*Program) { return func(p *Program) { p.App.Show(s) } }
+	return []Stroke{
+		{"leads, row down", show(desk.Leads), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"leads, page down", show(desk.Leads), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+		{"leads, a letter to find", func(p *Program) { p.App.Show(desk.Leads); p.Ctrl(fyne.KeyF) }, letters},
+		{"appointments, row down", show(desk.Appointments), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"appointments, another day", show(desk.Appointments), func(p *Program, n int) {
+			p.Shortcut(keys.Alt([]fyne.KeyName{fyne.KeyPageDown, fyne.KeyPageUp}[n%2]))
+		}},
+		{"customers, row down", show(desk.Customers), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"customers, page down", show(desk.Customers), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+		{"customers, end and home", show(desk.Customers), turns(fyne.KeyEnd, fyne.KeyHome)},
+		{"customers, a letter to find", func(p *Program) { p.App.Show(desk.Customers); p.Ctrl(fyne.KeyF) }, letters},
+		{"vehicles, row down", show(desk.Vehicles), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"outbox, row down", show(desk.Outbox), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"duplicates, another candidate", bookFirst, turns(fyne.KeyDown, fyne.KeyUp)},
+		{"customer, a letter in a field", openFirst(desk.Customers), letters},
+		{"vehicle, a letter in a field", openFirst(desk.Vehicles), letters},
+		{"appointment, a letter in a field", openDraft, letters},
+		{"appointment, Tab", openDraft, turns(fyne.KeyTab)},
+		{"settings, a letter in a field", show(desk.Settings), letters},
+		{"settings, Tab", show(desk.Settings), turns(fyne.KeyTab)},
+		{"everything, a letter to find", func(p *Program) { p.Ctrl(fyne.KeyK) }, letters},
+		{"help, page down", func(p *Program) { p.Ctrl(fyne.KeyF1) }, turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+	}
+}
+
+func turns(names ...fyne.KeyName) func(*Program, int) {
+	return func(p *Program, n int) { p.Press(names[n%len(names)]) }
+}
+
+// letters types and rubs out what a name may be.
+func letters(p *Program, n int) {
+	const word = "huber"
+	if at := n % (2 * len(word)); at < len(word) {
+		p.Type(word[at : at+1])
+		return
+	}
+	p.Press(fyne.KeyBackspace)
+}
+
+// openFirst opens the first record of a list and goes to a field of text.
+func openFirst(s desk.Screen) func(*Program) {
+	return func(p *Program) {
+		p.App.Show(s)
+		p.Press(fyne.KeyReturn, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	}
+}
+
+// openDraft starts an appointment without a lead for the first customer.
+func openDraft(p *Program) {
+	p.App.Show(desk.Customers)
+	p.Ctrl(fyne.KeyT)
+}
+
+// bookFirst goes to the candidates for the first lead that has several.
+func bookFirst(p *Program) {
+	if l, err := p.Store.LeadByExternal(ctx(), "Online-Buchung", "D-06"); err == nil {
+		p.App.Book(l.Meta.ID)
+	}
+}
