@@ -425,3 +425,37 @@ func TestARemovedStepCanBeTakenBack(t *testing.T) {
 		t.Error("the step did not come back")
 	}
 }
+
+func TestMovingAStoredVisitToALaterTimeTakesThePickUpAlong(t *testing.T) {
+	b := newBench(t)
+	b.book()
+	b.Ctrl(fyne.KeyS)
+	for b.dialog() != "" {
+		b.Press(fyne.KeyReturn)
+	}
+	before := b.stored()
+	b.close()
+	b.reopen(before.Meta.ID)
+	b.Type("4.12.")
+	b.Press(fyne.KeyTab)
+	b.Type("14")
+	b.Ctrl(fyne.KeyS)
+	for b.dialog() != "" {
+		b.Press(fyne.KeyReturn)
+	}
+	after := b.stored()
+	if after.DropOff.At != 202612041400 || after.PickUp.At.Sub(after.DropOff.At) != before.PickUp.At.Sub(before.DropOff.At) {
+		t.Errorf("from %v–%v to %v–%v", before.DropOff.At, before.PickUp.At, after.DropOff.At, after.PickUp.At)
+	}
+	b.close()
+	b.reopen(before.Meta.ID)
+	b.Press(fyne.KeyTab)
+	b.Type("1330")
+	b.Ctrl(fyne.KeyS)
+	for b.dialog() != "" {
+		b.Press(fyne.KeyReturn)
+	}
+	if again := b.stored(); again.DropOff.At != 202612041330 || again.PickUp.At != after.PickUp.At {
+		t.Errorf("half an hour earlier: %v–%v", again.DropOff.At, again.PickUp.At)
+	}
+}

@@ -10,12 +10,13 @@ import (
 )
 
 // times are drop-off and pick-up. The pick-up follows the work until it is set by hand; after that it moves to another
-// day together with the drop-off, by as many days.
+// day together with the drop-off, by as many days, and by as many minutes where it would otherwise lie before it.
 type times struct {
 	editor          *Editor
 	dropOff, pickUp *part
 	dropDay         core.Date // as before the adviser began to type a day
 	pickDay         core.Date
+	dropAt, pickAt  core.WallTime // as before the adviser began to type a time
 }
 
 // part is day, time and minutes of the drop-off or the pick-up.
@@ -34,6 +35,14 @@ func newTimes(e *Editor) *times {
 	t.pickUp = t.newPart(func() *core.Part { return &e.draft.Appointment.PickUp }, core.FieldPickUp, core.FieldPickUpMinutes)
 	t.dropOff.day.OnChanged = func(day core.Date) { t.moveDay(day) }
 	onFocus(t.dropOff.day, t.settle)
+	t.dropOff.clock.OnChanged = func(core.TimeOfDay, bool) { t.moveClock() }
+	onFocus(t.dropOff.clock, t.settle)
+	t.pickUp.clock.OnChanged = func(core.TimeOfDay, bool) {
+		e.draft.Follows = false
+		t.pickUp.read()
+		t.settle()
+		e.touch()
+	}
 	t.pickUp.day.OnChanged = func(core.Date) {
 		e.draft.Follows = false
 		t.pickUp.read()
@@ -51,11 +60,6 @@ func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
 	}
 	p.day.SetRequired(true)
 	p.clock.SetRequired(true)
-	p.clock.OnChanged = func(core.TimeOfDay, bool) {
-		e.draft.Follows = e.draft.Follows && at != core.FieldPickUp
-		p.read()
-		e.touch()
-	}
 	p.minutes.OnChanged = func(m int) { value().Minutes = m; e.touch() }
 	row := kit.Beside(p.day, p.clock, kit.NewMuted(i18n.T("appointment.takes")), p.minutes)
 	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, theme.Gap))))
@@ -92,6 +96,7 @@ func (t *times) load() {
 // settle remembers the days from which the next move is counted.
 func (t *times) settle() {
 	t.dropDay, t.pickDay = t.dropOff.day.Value(), t.pickUp.day.Value()
+	t.dropAt, t.pickAt = t.dropOff.value().At, t.pickUp.value().At
 	t.showStay()
 }
 
@@ -102,6 +107,20 @@ func (t *times) moveDay(day core.Date) {
 		t.pickUp.read()
 	}
 	t.showStay()
+	t.editor.touch()
+}
+
+// moveClock takes over the time of the drop-off. A pick-up that was told to somebody stays, unless it would lie before it.
+func (t *times) moveClock() {
+	t.dropOff.read()
+	if to := t.dropOff.value().At; !t.editor.draft.Follows && to.Valid() && t.dropAt.Valid() && t.pickAt.Valid() {
+		pick := t.pickAt
+		if pick < t.dropOff.value().End() {
+			pick = pick.Add(to.Sub(t.dropAt))
+		}
+		t.pickUp.value().At = pick
+		t.pickUp.load()
+	}
 	t.editor.touch()
 }
 

@@ -123,7 +123,7 @@ func (l *comboList) AcceptsTab() bool { return true }
 func (l *comboList) TypedRune(r rune) { l.box.self.(fyne.Focusable).TypedRune(r) }
 
 // KeyDown tells the window's registry that the key is pressed, not held.
-func (l *comboList) KeyDown(ev *fyne.KeyEvent) { keys.Down(l.box, ev) }
+func (l *comboList) KeyDown(ev *fyne.KeyEvent) { keys.Down(l.box.self, ev) }
 
 // KeyUp does nothing.
 func (l *comboList) KeyUp(*fyne.KeyEvent) {}
