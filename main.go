@@ -67,7 +67,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 const name = "de.terminwerk.Terminwerk"
 
-var model, errModel = match.ReadModel(assets.MatchModel)
+var model, errModel = match.ReadModel(assets.MatchModel, assets.MatchPairs)
 
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 

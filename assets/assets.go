@@ -35,7 +35,10 @@ var Activation embed.FS
 //go:embed sms
 var SMS embed.FS
 
-// MatchModel is the model of the duplicate search for match.ReadModel; model/README.md says how it is made.
-//
-//go:embed model/model.json
-var MatchModel []byte
+// MatchModel and MatchPairs are the model of the duplicate search for match.ReadModel; model/README.md says how they are made.
+var (
+	//go:embed model/model.json
+	MatchModel []byte
+	//go:embed model/pairs.json
+	MatchPairs []byte
+)

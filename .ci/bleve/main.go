@@ -73,7 +73,7 @@ func run(db, leads, out string) (err error) {
 			err = closing
 		}
 	}()
-	model, err := match.ReadModel(assets.MatchModel)
+	model, err := match.ReadModel(assets.MatchModel, assets.MatchPairs)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (g *gauge) save() (err error) {
 		return err
 	}
 	defer disk.Close()
-	model, err := match.ReadModel(assets.MatchModel)
+	model, err := match.ReadModel(assets.MatchModel, assets.MatchPairs)
 	if err != nil {
 		return err
 	}

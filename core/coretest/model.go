@@ -9,7 +9,7 @@ import (
 
 // Model is the shipped model of the duplicate search.
 var Model = sync.OnceValue(func() *match.Model {
-	m, err := match.ReadModel(assets.MatchModel)
+	m, err := match.ReadModel(assets.MatchModel, assets.MatchPairs)
 	if err != nil {
 		panic(err)
 	}

@@ -87,6 +87,31 @@ func TestTheSamePersonTwiceIsFoundAndTheFamilyIsNot(t *testing.T) {
 	}
 }
 
+func TestWhatAFamilySharesMakesNobodyADuplicate(t *testing.T) {
+	s := newStock(t)
+	s.add("1", "Thorsten", "Meyer", "5020", "Salzburg", "Linzer Straße", "0664 1234567", "familie.meyer@example.at")
+	s.add("2", "Christel", "Meyer", "5020", "Salzburg", "Linzer Straße", "0664 1234567", "familie.meyer@example.at")
+	s.add("3", "Josef", "Aigner", "5020", "Salzburg", "Moosstraße", "0664 1111111", "") // father
+	s.add("4", "Josef", "Aigner", "5020", "Salzburg", "Moosstraße", "0664 2222222", "") // and son
+	for _, number := range []string{"1", "2", "3", "4"} {
+		c, err := s.store.Customer(ctx, s.ids[number])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Contact.Phone.Typed = "0662 445566"
+		if number > "2" {
+			c.Contact.Phone.Typed = "0662 778899"
+		}
+		c.Normalize("AT")
+		s.put(&c)
+		v := &core.Vehicle{Data: core.VehicleData{VIN: "WVWZZZ1KZAW00000" + string("1133"[number[0]-'1'])}, Owner: c.Meta.ID}
+		s.put(v)
+	}
+	if r := s.scan(); len(r.Pairs) > 0 {
+		t.Errorf("a family is taken for one person: %+v of %v", r.Pairs, s.ids)
+	}
+}
+
 func TestWhoWasSaidToBeTwoIsNotReported(t *testing.T) {
 	s := newStock(t)
 	s.fill()

@@ -17,6 +17,7 @@ type Model struct {
 	rareLast,
 	rareFirst float64 // weight of one unit of rarity of an equal name
 	trees   forest
+	pairs   forest // of two customers of the stock
 	sharpen float64
 	names   frequencies
 }
@@ -55,19 +56,21 @@ type ModelFile struct {
 	First     map[string]float64 `json:"first_names"` // folded name: how many of a million people bear it
 }
 
-// ReadModel reads a model; it refuses one of another version or with other levels and features than this program's.
-func ReadModel(data []byte) (*Model, error) {
+// ReadModel reads a model, and the trees of the pairs; it refuses one of another version or with other levels and features
+// than this program's.
+func ReadModel(data, pairs []byte) (*Model, error) {
 	var file ModelFile
-	if err := json.Unmarshal(data, &file); err != nil {
+	var pair PairFile
+	if err := errors.Join(json.Unmarshal(data, &file), json.Unmarshal(pairs, &pair)); err != nil {
 		return nil, fmt.Errorf("read the model of the duplicate search: %w", err)
 	}
-	return NewModel(file)
+	return NewModel(file, pair)
 }
 
 // NewModel makes a model of its parts; the errors are those of ReadModel.
-func NewModel(file ModelFile) (*Model, error) {
-	if file.Version != modelVersion {
-		return nil, fmt.Errorf("the model of the duplicate search has version %d, not %d", file.Version, modelVersion)
+func NewModel(file ModelFile, pairs PairFile) (*Model, error) {
+	if file.Version != modelVersion || pairs.Version != modelVersion {
+		return nil, fmt.Errorf("the model of the duplicate search has versions %d and %d, not %d", file.Version, pairs.Version, modelVersion)
 	}
 	m := &Model{
 		version: file.Version, prior: file.Prior, sharpen: file.Sharpen, rareLast: file.RareLast, rareFirst: file.RareFirst,
@@ -80,12 +83,13 @@ func NewModel(file ModelFile) (*Model, error) {
 		}
 		m.weights[l] = w
 	}
-	if len(file.Features) != int(featureCount) {
-		return nil, fmt.Errorf("the model of the duplicate search knows %d features, not %d", len(file.Features), featureCount)
+	if len(file.Features) != featureCount || pairs.Features != pairFeatureCount {
+		return nil, fmt.Errorf("the model of the duplicate search knows %d and %d features, not %d and %d", len(file.Features), pairs.Features, featureCount, pairFeatureCount)
 	}
-	var err error
-	m.trees, err = newForest(file.Base, file.Trees)
-	return m, err
+	var err, pairErr error
+	m.trees, err = newForest(file.Base, file.Trees, featureCount)
+	m.pairs, pairErr = newForest(pairs.Base, pairs.Trees, pairFeatureCount)
+	return m, errors.Join(err, pairErr)
 }
 
 // rarity is how much rarer than one in ten a name is, in natural logarithms; from 0 for a name everybody has.
@@ -128,7 +132,7 @@ func lookup(table map[string]float64, words []string) float64 {
 // logit gives the calibrated log-odds of a candidate.
 func (m *Model) logit(x *features) float64 {
 	const from = 2
-	raw := m.trees.ask(x)
+	raw := m.trees.ask(x[:])
 	return raw + m.sharpen*max(0, raw-from)
 }
 
@@ -189,14 +193,14 @@ func (t *Trees) UnmarshalJSON(text []byte) error {
 }
 
 // newForest checks that every tree ends.
-func newForest(base float64, trees [][]TreeNode) (forest, error) {
+func newForest(base float64, trees [][]TreeNode, features int) (forest, error) {
 	f := forest{base: base}
 	for i, tree := range trees {
 		start := int32(len(f.nodes))
 		f.roots = append(f.roots, start)
 		for at, n := range tree {
 			if n.Feature >= 0 {
-				if n.Feature >= int32(featureCount) || int(n.Left) <= at || int(n.Left)+1 >= len(tree) {
+				if int(n.Feature) >= features || int(n.Left) <= at || int(n.Left)+1 >= len(tree) {
 					return f, fmt.Errorf("tree %d of the duplicate search's model is damaged at node %d", i, at)
 				}
 				n.Left += start
@@ -211,7 +215,7 @@ func newForest(base float64, trees [][]TreeNode) (forest, error) {
 }
 
 // ask gives the log-odds of a set of features.
-func (f *forest) ask(x *features) float64 {
+func (f *forest) ask(x []float32) float64 {
 	sum := f.base
 	for _, at := range f.roots {
 		n := f.nodes[at]

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
@@ -65,13 +66,17 @@ func TestLeadsAreLookedUpUnderNicknamesAndTheNameInTheirMail(t *testing.T) {
 }
 
 func TestAModelOfAnotherKindIsRefused(t *testing.T) {
+	pairs, err := json.Marshal(FirstPairs())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, data := range []string{"", "{}", `{"version":99}`, `{"version":1}`, `{"version":1,"weights":{},"trees":"AQ=="}`} {
-		if _, err := ReadModel([]byte(data)); err == nil {
+		if _, err := ReadModel([]byte(data), pairs); err == nil {
 			t.Errorf("%q is taken for a model", data)
 		}
 	}
 	for _, tree := range [][]TreeNode{{}, {{Feature: 0, Left: 0}}, {{Feature: 0, Left: 5}}, {{Feature: 200, Left: 1}, {Feature: -1}, {Feature: -1}}} {
-		if _, err := newForest(0, [][]TreeNode{tree}); err == nil {
+		if _, err := newForest(0, [][]TreeNode{tree}, featureCount); err == nil {
 			t.Errorf("%+v is taken for a tree", tree)
 		}
 	}
@@ -87,14 +92,14 @@ func TestTreesSurviveTheirPacking(t *testing.T) {
 	if err := out.UnmarshalJSON(text); err != nil || len(out) != 2 || !slices.Equal(out[0], in[0]) || !slices.Equal(out[1], in[1]) {
 		t.Errorf("%+v %v", out, err)
 	}
-	f, err := newForest(1, out)
+	f, err := newForest(1, out, featureCount)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var low, high features
 	high[3] = 2
-	if f.ask(&low) != 1-2+.25 || f.ask(&high) != 1+4+.25 {
-		t.Errorf("%v %v", f.ask(&low), f.ask(&high))
+	if f.ask(low[:]) != 1-2+.25 || f.ask(high[:]) != 1+4+.25 {
+		t.Errorf("%v %v", f.ask(low[:]), f.ask(high[:]))
 	}
 }
 

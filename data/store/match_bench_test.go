@@ -15,7 +15,7 @@ import (
 
 func model(t testing.TB) *match.Model {
 	t.Helper()
-	m, err := match.ReadModel(assets.MatchModel)
+	m, err := match.ReadModel(assets.MatchModel, assets.MatchPairs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func train(ctx context.Context, dealers []*dealer) (match.ModelFile, error) {
 }
 
 func fitWeights(ctx context.Context, file *match.ModelFile, dealers []*dealer) error {
-	m, err := match.NewModel(*file)
+	m, err := match.NewModel(*file, match.FirstPairs())
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func fitWeights(ctx context.Context, file *match.ModelFile, dealers []*dealer) e
 }
 
 func fitTrees(ctx context.Context, file *match.ModelFile, dealers []*dealer) error {
-	m, err := match.NewModel(*file)
+	m, err := match.NewModel(*file, match.FirstPairs())
 	if err != nil {
 		return err
 	}

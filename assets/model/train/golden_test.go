@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write testdata/golden.csv anew")
 
 func shipped(t testing.TB) *match.Model {
 	t.Helper()
-	m, err := match.ReadModel(assets.MatchModel)
+	m, err := match.ReadModel(assets.MatchModel, assets.MatchPairs)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,5 +161,13 @@ func BenchmarkFind(b *testing.B) {
 		if _, err := m.Find(b.Context(), d.stock, d.leads[i%len(d.leads)].query); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestThePairsReportedAreMostlyOnePerson walks through a stock with fathers and sons of one name that no training saw.
+func TestThePairsReportedAreMostlyOnePerson(t *testing.T) {
+	found := pairsFrom(shipped(t), lesson{seed: 9, customers: 6000}, .95)
+	if found.reported < 50 || found.right*100 < found.reported*90 || found.right*100 < found.all*40 {
+		t.Errorf("%d of %d pairs reported are one person, of %d there are", found.right, found.reported, found.all)
 	}
 }

@@ -22,65 +22,112 @@ func main() {
 	out := flag.String("out", "assets/model/model.json", "where the model is written")
 	wrong := flag.Int("wrong", 0, "print this many wrong answers per folder")
 	keep := flag.Bool("keep", false, "do not train")
+	pairs := flag.String("pairs", "assets/model/pairs.json", "where the trees of the pairs are written")
+	only := flag.String("only", "", "train only bookings, or only pairs")
 	flag.Parse()
-	if err := run(*from, *eval, *out, *wrong, *keep); err != nil {
+	o := options{*from, *eval, *out, *pairs, *only, *wrong, *keep}
+	if err := o.run(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(from, eval, out string, wrong int, keep bool) error {
-	ctx := context.Background()
-	if !keep {
-		var dealers []*dealer
-		for _, dir := range strings.Split(from, ",") {
-			if from == "" {
-				for _, x := range schooling {
-					dealers = append(dealers, generate(x))
-				}
-				break
-			}
-			d, err := readDealer(dir)
-			if err != nil {
-				return err
-			}
-			dealers = append(dealers, d)
-		}
-		file, err := train(ctx, dealers)
-		if err != nil {
-			return err
-		}
-		data, err := json.Marshal(file)
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(out, data, 0o644); err != nil {
+type options struct {
+	from, eval, out, pairs, only string
+	wrong                        int
+	keep                         bool
+}
+
+func (o options) run(ctx context.Context) error {
+	if !o.keep && o.only != "pairs" {
+		if err := o.trainBookings(ctx); err != nil {
 			return err
 		}
 	}
-	if eval == "" {
+	if !o.keep && o.only != "bookings" {
+		m, err := o.read(false)
+		if err != nil {
+			return err
+		}
+		if err := write(o.pairs, trainPairs(m)); err != nil {
+			return err
+		}
+	}
+	if o.eval == "" {
 		return nil
 	}
-	data, err := os.ReadFile(out)
+	m, err := o.read(true)
 	if err != nil {
 		return err
 	}
-	m, err := match.ReadModel(data)
-	if err != nil {
-		return err
-	}
-	for _, dir := range strings.Split(eval, ",") {
-		d, err := dealerOf(dir)
-		if err != nil {
+	for _, dir := range strings.Split(o.eval, ",") {
+		if err := o.measure(ctx, m, dir); err != nil {
 			return err
 		}
-		r, err := measure(ctx, m, d, wrong)
-		if err != nil {
-			return err
-		}
-		fmt.Println(r)
 	}
 	return nil
+}
+
+func (o options) measure(ctx context.Context, m *match.Model, dir string) error {
+	if x, ok := lessonOf(dir); ok && o.only == "pairs" {
+		measurePairs(m, x)
+		return nil
+	}
+	d, err := dealerOf(dir)
+	if err != nil {
+		return err
+	}
+	r, err := measure(ctx, m, d, o.wrong)
+	if err == nil {
+		fmt.Println(r)
+	}
+	return err
+}
+
+func (o options) trainBookings(ctx context.Context) error {
+	var dealers []*dealer
+	for _, dir := range strings.Split(o.from, ",") {
+		if o.from == "" {
+			for _, x := range schooling {
+				dealers = append(dealers, generate(x))
+			}
+			break
+		}
+		d, err := readDealer(dir)
+		if err != nil {
+			return err
+		}
+		dealers = append(dealers, d)
+	}
+	file, err := train(ctx, dealers)
+	if err != nil {
+		return err
+	}
+	return write(o.out, file)
+}
+
+func write(path string, file any) error {
+	data, err := json.Marshal(file)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o644)
+}
+
+// read reads the model, without the trees of the pairs when they are still to be made.
+func (o options) read(withPairs bool) (*match.Model, error) {
+	data, err := os.ReadFile(o.out)
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := json.Marshal(match.FirstPairs())
+	if withPairs && err == nil {
+		pairs, err = os.ReadFile(o.pairs)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return match.ReadModel(data, pairs)
 }
 
 func (l *lead) is(id core.ID) bool {
@@ -104,22 +151,29 @@ func examples(ctx context.Context, m *match.Model, d *dealer, use func(*lead, []
 	return errors.Join(failed...)
 }
 
-// dealerOf reads a folder, or generates the dealer of a lesson: "seed:customers:leads", with ":hostile" behind it for a
-// hostile one.
+// dealerOf reads a folder, or generates the dealer of a lesson.
 func dealerOf(text string) (*dealer, error) {
+	if x, ok := lessonOf(text); ok {
+		return generate(x), nil
+	}
+	return readDealer(text)
+}
+
+// lessonOf reads "seed:customers:leads", with ":hostile" behind it for a hostile dealer.
+func lessonOf(text string) (x lesson, ok bool) {
 	parts := strings.Split(text, ":")
 	if len(parts) < 3 {
-		return readDealer(text)
+		return x, false
 	}
 	var numbers [3]int
 	for i := range numbers {
 		n, err := strconv.Atoi(parts[i])
 		if err != nil {
-			return nil, err
+			return x, false
 		}
 		numbers[i] = n
 	}
-	return generate(lesson{uint64(numbers[0]), numbers[1], numbers[2], len(parts) > 3 && parts[3] == "hostile"}), nil
+	return lesson{uint64(numbers[0]), numbers[1], numbers[2], len(parts) > 3 && parts[3] == "hostile"}, true
 }
 
 // lesson is a dealer to generate.

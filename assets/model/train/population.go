@@ -28,6 +28,8 @@ type shares struct {
 	mobile, email, phone     float64
 	household, twin, company float64
 	car                      float64
+	misheard                 float64 // of the first names entered a second time
+	namesake, sameKeys       float64 // of the relatives: father and son of one name; and of those, with one mobile and mailbox
 }
 
 func newGenerator(seed uint64) *generator {
@@ -41,7 +43,7 @@ func newGenerator(seed uint64) *generator {
 	}
 	g.shares = shares{
 		home: g.between(.72, .95), foreign: g.between(.10, .22), mobile: g.between(.58, .72), email: g.between(.54, .68),
-		phone: g.between(.5, .68), household: g.between(.24, .36), twin: g.between(.015, .035), company: g.between(.08, .13), car: g.between(.46, .6),
+		phone: g.between(.5, .68), household: g.between(.24, .36), twin: g.between(.015, .035), company: g.between(.08, .13), car: g.between(.46, .6), namesake: .025, sameKeys: .35,
 	}
 	g.newTowns()
 	return g
@@ -123,7 +125,7 @@ func (g *generator) relative(of *person) {
 	p.first = g.firstName(p.sex, p.group)
 	namesake := false
 	switch {
-	case g.chance(.025): // father and son
+	case g.chance(g.shares.namesake):
 		p.first, p.sex = of.first, of.sex
 		namesake = true
 	case g.chance(.08):
@@ -133,7 +135,7 @@ func (g *generator) relative(of *person) {
 		p.phone = g.landline(p.town)
 	}
 	g.equip(&p)
-	if namesake && g.chance(.35) {
+	if namesake && g.chance(g.shares.sameKeys) {
 		p.mobile, p.email = of.mobile, of.email
 	}
 	if of.email != "" && g.chance(.05) {
@@ -182,6 +184,9 @@ func (g *generator) twin(place int) {
 	}
 	if g.chance(.1) {
 		p.first = g.slip(p.first)
+	}
+	if g.shares.misheard > 0 && g.chance(g.shares.misheard) {
+		p.first = pick(g, []string{g.mishear(p.first), g.mishear(p.first), g.shorten(p.first)})
 	}
 	g.enter(&p)
 	first, second := core.ID(place+1), core.ID(len(g.people))
