@@ -206,7 +206,7 @@ func (sc *scan) pair(ctx context.Context, stock core.Stock, a, b core.ID) error 
 		}
 	}
 	if p >= sc.report.Min {
-		sc.found = append(sc.found, Pair{a, b, p})
+		sc.found = append(sc.found, Pair{a, b, float64(float32(p))}) // as exact as it is kept
 	}
 	return nil
 }

@@ -145,7 +145,7 @@ func TestAMergeThatCannotBeUndoneSaysWhy(t *testing.T) {
 
 func TestLaterMovesAPairBehindTheOthers(t *testing.T) {
 	b, _ := open(t, false)
-	eva, ewa := person("40004", "Eva", "0660 4444444", ""), person("40005", "Ewa", "0660 4444444", "")
+	eva, ewa := person("40004", "Martha", "0660 4444444", ""), person("40005", "Marta", "0660 4444444", "")
 	eva.Contact.LastName, ewa.Contact.LastName = "Obermair", "Obermair"
 	b.Put(&eva, &ewa)
 	b.Ctrl(fyne.KeyR)
