@@ -300,12 +300,12 @@ func (sc *scan) keep(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		sc.known[ids] = true // either way it is not judged again under its other keys
 		switch {
 		case said:
 		case len(sc.report.Pairs) >= mostPairs:
 			sc.report.Left++
 		default:
-			sc.known[ids] = true
 			sc.report.Pairs = append(sc.report.Pairs, p)
 		}
 	}

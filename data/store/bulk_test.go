@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -154,11 +155,19 @@ func watchMemory(stop chan bool, peak chan int) {
 	}
 }
 
-func customersIn(b *testing.B) int {
-	if n, err := strconv.Atoi(os.Getenv("STORE_BENCH_CUSTOMERS")); err == nil {
-		return n
+func customersIn(b *testing.B) int { return sizes(b)[0] }
+
+// sizes are the numbers of customers to be measured with.
+func sizes(b *testing.B) (list []int) {
+	b.Helper()
+	for _, text := range strings.Split(cmp.Or(os.Getenv("STORE_BENCH_CUSTOMERS"), "20000"), ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			b.Fatalf("STORE_BENCH_CUSTOMERS: %q is no number of customers", text)
+		}
+		list = append(list, n)
 	}
-	return 20_000
+	return list
 }
 
 // BenchmarkMillion measures everything on one file; STORE_BENCH_CUSTOMERS sets its size.

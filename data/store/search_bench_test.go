@@ -23,11 +23,11 @@ var typedTexts = strings.Split("a|e|m|s|w|x|y|1|3|7|ü|an|be|di|ma|mi|mu|sc|sh|s
 func BenchmarkGlobalSearch(b *testing.B) {
 	s := fileOrBench(b)
 	kinds := []core.Entity{core.EntityLead, core.EntityAppointment, core.EntityCustomer, core.EntityVehicle, core.EntityMessage}
-	type took struct {
+	type answer struct {
 		text string
 		time time.Duration
 	}
-	var all []took
+	var all []answer
 	for range b.N {
 		all = all[:0]
 		for _, text := range typedTexts {
@@ -41,10 +41,10 @@ func BenchmarkGlobalSearch(b *testing.B) {
 				}
 				best = min(best, time.Since(start))
 			}
-			all = append(all, took{text, best})
+			all = append(all, answer{text, best})
 		}
 	}
-	slices.SortFunc(all, func(x, y took) int { return int(y.time - x.time) })
+	slices.SortFunc(all, func(x, y answer) int { return int(y.time - x.time) })
 	b.ReportMetric(float64(all[0].time.Microseconds())/1000, "worst_ms")
 	b.ReportMetric(float64(all[len(all)/2].time.Microseconds())/1000, "median_ms")
 	b.Logf("%d texts, the longest: %v", len(all), all[:5])
