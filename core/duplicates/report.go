@@ -38,6 +38,7 @@ type Report struct {
 	Compared uint64    // pairs compared so far
 	Left     uint64    // pairs left out because too many customers share one key or too many pairs were found
 	Pairs    []Pair
+	said     []Pair // those found that somebody said to be two: they need not be judged again
 	kind     int    // place in the list of kinds
 	from     uint32 // the next hash of that kind
 }
@@ -130,7 +131,10 @@ func (s *Service) Returned(ctx context.Context, former, now core.ID) error {
 	return s.Keep(ctx, &r)
 }
 
-const form = 1
+const (
+	form   = 2
+	isSaid = -1 // stands for the probability of a pair that was said to be two
+)
 
 // encode writes a report as text: some bytes a pair, without personal data.
 func encode(r *Report) string {
@@ -141,7 +145,7 @@ func encode(r *Report) string {
 	for _, n := range []uint64{r.Compared, r.Left, uint64(r.kind), uint64(r.from)} {
 		b = binary.AppendUvarint(b, n)
 	}
-	for _, p := range r.Pairs {
+	for _, p := range slices.Concat(r.Pairs, r.said) {
 		b = binary.AppendUvarint(b, uint64(p.First))
 		b = binary.AppendUvarint(b, uint64(p.Second))
 		b = binary.BigEndian.AppendUint32(b, math.Float32bits(float32(p.Probability)))
@@ -189,7 +193,10 @@ func decode(text string) (Report, error) {
 		var bits [4]byte
 		_, e := in.Read(bits[:])
 		err = errors.Join(err, e)
-		p.Probability = float64(math.Float32frombits(binary.BigEndian.Uint32(bits[:])))
+		if p.Probability = float64(math.Float32frombits(binary.BigEndian.Uint32(bits[:]))); p.Probability == isSaid {
+			r.said = append(r.said, p)
+			continue
+		}
 		r.Pairs = append(r.Pairs, p)
 	}
 	if err != nil || r.kind > len(kinds) {

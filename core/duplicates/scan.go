@@ -94,7 +94,7 @@ type person struct {
 
 func (s *Service) newScan(ctx context.Context, r *Report) (*scan, error) {
 	sc := &scan{Service: s, report: r, known: map[[2]core.ID]bool{}, people: map[core.ID]*person{}, bearers: map[string]int{}}
-	for _, p := range r.Pairs {
+	for _, p := range slices.Concat(r.Pairs, r.said) {
 		sc.known[[2]core.ID{p.First, p.Second}] = true
 	}
 	settings, err := s.store.Settings(ctx)
@@ -303,6 +303,7 @@ func (sc *scan) keep(ctx context.Context) error {
 		sc.known[ids] = true // either way it is not judged again under its other keys
 		switch {
 		case said:
+			sc.report.said = append(sc.report.said, Pair{p.First, p.Second, isSaid})
 		case len(sc.report.Pairs) >= mostPairs:
 			sc.report.Left++
 		default:
