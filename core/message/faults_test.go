@@ -225,3 +225,20 @@ func TestARunningClockAsksToo(t *testing.T) {
 	d.pass()
 	d.state(m, core.MessageDelivered)
 }
+
+func TestAWayThatNothingWaitsForAnyMoreIsNotPaused(t *testing.T) {
+	d := newDesk(t)
+	m := d.queue(core.MessageConfirmation, core.ChannelEmail, d.visit(monday))
+	d.post.answers = []message.Result{{Outcome: message.Channel, Words: "535 login"}}
+	if r := d.pass(); len(r.Pauses) != 1 {
+		t.Fatalf("%+v", r.Pauses)
+	}
+	d.store.ChangeSettings(t, func(s *core.Settings) { s.Mail.Module = core.ModuleMAPI })
+	if n, err := d.Reroute(ctx, "Huber", core.ModuleSMTP); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	if r := d.pass(); len(r.Pauses) != 0 {
+		t.Errorf("the former way is still shown as paused: %+v", r.Pauses)
+	}
+	d.state(m, core.MessageWaiting)
+}

@@ -42,7 +42,7 @@ type pass struct {
 	s      *Service
 	set    core.Settings
 	report Report
-	seen   map[core.MailModule]bool // ways with something due
+	seen   map[core.MailModule]bool // ways that something waits for
 }
 
 func (p *pass) run(ctx context.Context) error {
@@ -55,19 +55,19 @@ func (p *pass) run(ctx context.Context) error {
 			return err
 		}
 	}
-	p.s.forgetPauses(p.seen, p.s.clock.Now())
+	p.s.forgetPauses(p.seen)
 	if p.report.Waiting, err = p.s.store.MessagesIn(ctx, core.MessageWaiting, 0); err != nil {
 		return err
 	}
 	return p.plan(ctx)
 }
 
-// forgetPauses drops the pauses whose time is over while nothing is left to try.
-func (s *Service) forgetPauses(seen map[core.MailModule]bool, now time.Time) {
+// forgetPauses drops the pauses of ways that nothing waits for any more, such as those of a former module.
+func (s *Service) forgetPauses(seen map[core.MailModule]bool) {
 	s.mu.Lock()
 	dropped := false
-	for m, p := range s.pauses {
-		if !seen[m] && !now.Before(p.Until) {
+	for m := range s.pauses {
+		if !seen[m] {
 			delete(s.pauses, m)
 			dropped = true
 		}
@@ -171,6 +171,7 @@ func (p *pass) withdraw(ctx context.Context) error {
 					return err
 				}
 				if why == "" {
+					p.seen[m.Module] = p.seen[m.Module] || state != core.MessageWaiting
 					continue
 				}
 				line.State, line.Reason = core.MessageCancelled, why
