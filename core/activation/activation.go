@@ -41,6 +41,7 @@ const (
 	ReasonDealership core.Reason = "activation.error.dealership" // made out to another dealership
 	ReasonMachine    core.Reason = "activation.error.machine"    // made out to another machine
 	ReasonExpired    core.Reason = "activation.error.expired"
+	ReasonClock      core.Reason = "activation.error.clock"   // expired by the latest time seen; the clock stands before it
 	ReasonFeature    core.Reason = "activation.error.feature" // does not unlock SMS
 	ReasonRequest    core.Reason = "activation.error.request" // not a request code
 )
@@ -169,7 +170,9 @@ func (s *Service) fault(l *License, dealership uint32, now time.Time) core.Reaso
 		return ReasonFeature
 	case dealership != 0 && l.Dealership != dealership:
 		return ReasonDealership
-	case l.Expires != 0 && core.DateOf(notBefore(now, l.Issued).UTC()) > l.Expires:
+	case ended(l, now) && !ended(l, s.clock.Now()):
+		return ReasonClock
+	case ended(l, now):
 		return ReasonExpired
 	case l.Machine == Machine{}:
 		return ""
@@ -178,6 +181,11 @@ func (s *Service) fault(l *License, dealership uint32, now time.Time) core.Reaso
 		return ReasonMachine
 	}
 	return ""
+}
+
+// ended tells whether a license is past its last day.
+func ended(l *License, now time.Time) bool {
+	return l.Expires != 0 && core.DateOf(notBefore(now, l.Issued).UTC()) > l.Expires
 }
 
 func reasonOf(err error) core.Reason {

@@ -79,7 +79,7 @@ func TestACodeUnlocksUntilItsLastDay(t *testing.T) {
 		{time.Date(2026, 12, 2, 12, 0, 0, 0, time.UTC), 30, true, ""},
 		{time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC), 1, true, ""},
 		{time.Date(2027, 1, 1, 0, 0, 1, 0, time.UTC), 0, false, activation.ReasonExpired},
-		{time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC), 0, false, activation.ReasonExpired}, // set back
+		{time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC), 0, false, activation.ReasonClock}, // set back
 	} {
 		d.store.SetNow(day.at)
 		s, err := d.Status(ctx)
