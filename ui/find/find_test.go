@@ -140,7 +140,6 @@ func TestPictures(t *testing.T) {
 		b.Put(&core.Customer{Number: fmt.Sprint(30000 + i), Contact: core.Contact{LastName: "Müller", FirstName: fmt.Sprintf("Franz-%d", i), Town: "Hallein"}})
 	}
 	b.Desk.Keys.MustAdd(keys.Command{ID: "go.leads", TextKey: "shell.go.leads", Shortcut: keys.Ctrl("1"), Run: func() {}})
-	b.Desk.Keys.MustAdd(keys.Command{ID: "file.import", TextKey: "shell.file.import", Shortcut: keys.Ctrl(fyne.KeyO), Run: func() {}})
 	for _, look := range []struct {
 		name string
 		set  func()

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
@@ -29,9 +31,10 @@ func (g *Dialog) defaultIndex() int {
 }
 
 func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
-	head := Beside(NewTitle(g.Title))
+	title := strings.TrimSuffix(g.Title, "…") // of the command that opened it
+	head := Beside(NewTitle(title))
 	if g.Severity != theme.Neutral {
-		head = Beside(NewSign(g.Severity), NewTitle(g.Title))
+		head = Beside(NewSign(g.Severity), NewTitle(title))
 	}
 	bar := Beside(Gap())
 	g.buttons = nil

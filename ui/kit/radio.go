@@ -20,6 +20,9 @@ type Radio[T comparable] struct {
 	column  *fyne.Container
 }
 
+// hintIndent puts a hint below the text of its option.
+const hintIndent = theme.GapWide + theme.Gap + theme.GapTight
+
 // NewRadio makes a choice without anything chosen.
 func NewRadio[T comparable](options ...Option[T]) *Radio[T] {
 	r := &Radio[T]{options: options, column: Below()}
@@ -30,7 +33,7 @@ func NewRadio[T comparable](options ...Option[T]) *Radio[T] {
 		r.buttons = append(r.buttons, b)
 		r.column.Add(b)
 		if o.Hint != "" {
-			r.column.Add(Pad(NewParagraph(o.Hint), 0, theme.GapWide))
+			r.column.Add(Pad(NewParagraph(o.Hint), 0, hintIndent))
 		}
 	}
 	r.ExtendBaseWidget(r)

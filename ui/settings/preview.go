@@ -78,7 +78,7 @@ func (p *templatePage) showSample(list []core.Appointment) {
 	s.visit = kit.NewSelect(options...)
 	s.visit.Select(first)
 	s.visit.OnPicked = s.show
-	const wide, high = 660, 380
+	const wide, high = 660, 440
 	s.reader = kit.NewReader(kit.Below(kit.Section(mail.Channel(core.ChannelEmail), kit.Below(s.subject, s.email)),
 		kit.Section(mail.Channel(core.ChannelSMS), kit.Below(s.sms, s.meter)))).AtLeast(wide, high)
 	v.desk.Dialogs.Show(&kit.Dialog{
