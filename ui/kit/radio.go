@@ -33,7 +33,7 @@ func NewRadio[T comparable](options ...Option[T]) *Radio[T] {
 		r.buttons = append(r.buttons, b)
 		r.column.Add(b)
 		if o.Hint != "" {
-			r.column.Add(Pad(NewParagraph(o.Hint), 0, hintIndent))
+			r.column.Add(Pad(tight(NewParagraph(o.Hint)), 0, hintIndent))
 		}
 	}
 	r.ExtendBaseWidget(r)

@@ -149,6 +149,7 @@ var messagePlaces = []Place{
 
 var postPlaces = []Place{
 	{"settings-mail", func(p *Program) { p.App.OpenSettings("mail.module") }},
+	{"settings-oauth", func(p *Program) { p.App.OpenSettings("mail.smtp.auth"); p.Type("XO"); p.Press(fyne.KeyReturn) }},
 	{"settings-sms", func(p *Program) { p.gateway("kannel") }},
 	{"settings-sms-custom", func(p *Program) { p.gateway("custom") }},
 	{"settings-reminders", func(p *Program) {
