@@ -66,10 +66,10 @@ func (v *Screen) columns() []kit.Column[core.Message] {
 	column := func(id string, width float32, text func(core.Message) string) kit.Column[core.Message] {
 		return kit.Column[core.Message]{ID: id, Title: i18n.T("outbox.column." + id), Width: width, Text: text, Fixed: true}
 	}
-	state := column(string(core.SortStatus), 160, func(m core.Message) string { return mail.State(m.State) })
+	state := column(string(core.SortStatus), 178, func(m core.Message) string { return mail.State(m.State) })
 	state.Style = func(m core.Message) kit.CellStyle { return kit.CellStyle{Sign: mail.Sign(m.State)} }
 	due := column(string(core.SortDue), 106, func(m core.Message) string { return i18n.Stamp(m.Due.In(v.zone())) })
-	state.Fixed, due.Fixed = false, false
+	due.Fixed = false
 	to := column("to", 100, recipient)
 	what := column("what", 96, title)
 	attempts := column("attempts", 44, func(m core.Message) string { return counted(m.Attempts) })
