@@ -28,8 +28,8 @@ func outbox(s *store.Store, now core.Clock) (*message.Service, error) {
 	return message.New(s, now, message.Ports{Modules: ways, Composer: smtp.Composer{Clock: now}, Wordings: wordings, Gate: open{}}), nil
 }
 
-// fill makes a database with messages to the counterpart, e-mails and SMS in turn.
-func fill(path string, side *side, n int) (err error) {
+// fill puts n messages to the counterpart into a database, which it makes, e-mails and SMS in turn, numbered from first.
+func fill(path string, side *side, first, n int) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func fill(path string, side *side, n int) (err error) {
 	if err != nil {
 		return err
 	}
-	for i := range n {
+	for i := first; i < first+n; i++ {
 		d := message.Draft{Channel: core.ChannelSMS, To: []string{"+436641234567"}, Text: fmt.Sprintf("Nachricht %d", i), Literal: true}
 		if i%2 == 0 {
 			d.Channel, d.To, d.Subject = core.ChannelEmail, []string{"anna@post.example"}, fmt.Sprintf("Brief %d", i)
