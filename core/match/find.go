@@ -156,11 +156,13 @@ func (m *Model) score(e *evidence, f *features) float64 {
 // decide orders the ranked candidates and gives each its probability and class.
 func (s *search) decide(list []*rated) {
 	s.contexts(list)
+	least := math.Inf(1)
 	for i, r := range list {
-		if i < maxSerious {
+		if i < maxSerious && (r.score > lost || r.score >= list[0].score-gapBound) {
 			r.logit = s.model.logit(&r.features)
+			least = min(least, r.logit)
 		} else {
-			r.logit = min(r.score, list[maxSerious-1].logit) - 1
+			r.logit = min(r.score, least) - 1
 		}
 		r.Probability = 1 / (1 + math.Exp(-r.logit))
 		r.settle()
@@ -168,6 +170,9 @@ func (s *search) decide(list []*rated) {
 	s.order(list, func(r *rated) float64 { return r.Probability })
 	s.rivals(list)
 }
+
+// lost is the score up to which somebody far behind the best is not judged more closely.
+const lost = -4
 
 func (s *search) order(list []*rated, by func(*rated) float64) {
 	slices.SortStableFunc(list, func(a, b *rated) int {

@@ -294,3 +294,9 @@ func FuzzNames(f *testing.F) {
 		}
 	})
 }
+
+func TestShortFormsThatFoldToOneStandForTheNamesOfBoth(t *testing.T) {
+	if got := FullForms(Fold("Joe")); !slices.Contains(got, "joachim") || !slices.Contains(got, "johann") {
+		t.Errorf("%q", got)
+	}
+}

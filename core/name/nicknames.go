@@ -73,10 +73,16 @@ var nicknames = foldedLists(map[string]string{
 	"Wolf": "Wolfgang Wolfram", "Wolfi": "Wolfgang", "Xandl": "Alexander", "Xaver": "Franz", "Ferry": "Ferdinand Franz", "Franzl": "Franz", "Bernie": "Bernhard",
 })
 
+// foldedLists joins the lists of short forms that are folded to one, as Jo and Joe are.
 func foldedLists(table map[string]string) map[string][]string {
 	folded := make(map[string][]string, len(table))
 	for short, names := range table {
-		folded[Fold(short)] = Tokens(names)
+		key := Fold(short)
+		folded[key] = append(folded[key], Tokens(names)...)
+	}
+	for key, names := range folded {
+		slices.Sort(names)
+		folded[key] = slices.Compact(names)
 	}
 	return folded
 }
