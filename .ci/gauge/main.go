@@ -31,7 +31,7 @@ type gauge struct {
 
 func main() {
 	g := &gauge{}
-	only := flag.String("only", "", "measure only these, separated by commas: build start import open save check feel")
+	only := flag.String("only", "", "measure only these, separated by commas: build start idle import open save check feel")
 	flag.StringVar(&g.work, "work", "", "an empty `folder` for everything")
 	flag.IntVar(&g.customers, "customers", 1_000_000, "size of the large database")
 	flag.IntVar(&g.rounds, "rounds", 7, "how often windows are started")
@@ -60,7 +60,7 @@ func (g *gauge) run() error {
 		name string
 		do   func() error
 	}{
-		{"build", g.build}, {"import", g.imports}, {"open", g.open}, {"save", g.save}, {"check", g.check}, {"feel", g.feel}, {"start", g.start},
+		{"build", g.build}, {"import", g.imports}, {"open", g.open}, {"save", g.save}, {"check", g.check}, {"feel", g.feel}, {"start", g.start}, {"idle", g.idle},
 	}
 	for _, s := range steps {
 		// Without the program and the database there is nothing to measure.

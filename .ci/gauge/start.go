@@ -8,20 +8,33 @@ import (
 	"time"
 )
 
-// start starts an empty Fyne window, the demonstration and the large database in turn, several times.
-func (g *gauge) start() error {
+// kind is a program with a window: the first is the empty one that the others are compared with.
+type kind struct {
+	name string
+	args []string
+}
+
+// kinds builds the empty window.
+func (g *gauge) kinds() ([]kind, error) {
 	empty := filepath.Join(g.work, "empty")
 	if out, err := exec.CommandContext(g.ctx, "go", "build", "-tags", "migrated_fynedo", "-o", empty, "./.ci/gauge/empty").CombinedOutput(); err != nil {
-		return fmt.Errorf("%w: %s", err, out)
+		return nil, fmt.Errorf("%w: %s", err, out)
+	}
+	return []kind{{emptyWindow, []string{empty}}, {"-demo", []string{g.program, "-demo"}}, {g.big(), []string{g.program, "-db", g.database()}}}, nil
+}
+
+const emptyWindow = "empty Fyne window"
+
+// start starts an empty Fyne window, the demonstration and the large database in turn, several times.
+func (g *gauge) start() error {
+	kinds, err := g.kinds()
+	if err != nil {
+		return err
 	}
 	d, err := openDisplay()
 	if err != nil {
 		return err
 	}
-	kinds := []struct {
-		name string
-		args []string
-	}{{"empty Fyne window", []string{empty}}, {"-demo", []string{g.program, "-demo"}}, {g.big(), []string{g.program, "-db", g.database()}}}
 	starts := make([][]started, len(kinds))
 	for range g.rounds {
 		for i, k := range kinds {
@@ -55,7 +68,7 @@ func (g *gauge) startRows(name string, list, empty []started) {
 		if i == 0 {
 			what = name + ": " + m.name
 		}
-		if name != "empty Fyne window" && i < 2 {
+		if name != emptyWindow && i < 2 {
 			more := median(took) - base
 			target = fmt.Sprintf("%+.0f ms, ", float64(more)/1e6) + within(more, slower, "100 ms")
 		}
@@ -64,7 +77,7 @@ func (g *gauge) startRows(name string, list, empty []started) {
 	memory := func(s started) int64 { return s.memory }
 	used, base := median(each(list, memory)), median(each(empty, memory))
 	target := ""
-	if name != "empty Fyne window" {
+	if name != emptyWindow {
 		target = fmt.Sprintf("%+.0f MB, ", float64(used-base)/1e6) + within(used-base, larger, "40 MB")
 	}
 	g.table.add("  RssAnon after 5 s", mb(used), target)

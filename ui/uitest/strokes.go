@@ -1,6 +1,9 @@
 package uitest
 
 import (
+	"image"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"terminwerk/ui/desk"
@@ -77,4 +80,40 @@ func bookFirst(p *Program) {
 	if l, err := p.Store.LeadByExternal(ctx(), "Online-Buchung", "D-06"); err == nil {
 		p.App.Book(l.Meta.ID)
 	}
+}
+
+// Felt is what one key took: its handler with the layout, what changed drawn by software beside empty pictures of that size,
+// and the whole window drawn by software beside an empty one.
+type Felt struct{ Handled, Changed, ChangedEmpty, Whole, WholeEmpty time.Duration }
+
+// More is how much longer handler and picture of what changed took than the picture of an empty window there.
+func (f Felt) More() time.Duration { return f.Handled + max(f.Changed-f.ChangedEmpty, 0) }
+
+// Watch sees what changes in the window from one key to the next.
+type Watch struct {
+	p    *Program
+	last image.Image
+}
+
+// NewWatch draws the window for the first time.
+func NewWatch(p *Program) *Watch { return &Watch{p, p.Window.Canvas().Capture()} }
+
+// Feel measures what do does to the window.
+func (w *Watch) Feel(do func()) (f Felt) {
+	f.Handled = timed(do)
+	var picture image.Image
+	f.Whole = timed(func() { picture = w.p.Window.Canvas().Capture() })
+	f.WholeEmpty = timed(func() { capture(w.p.Window.Canvas().Size(), nil) })
+	for _, part := range Changed(w.last, picture) {
+		f.Changed += timed(func() { w.p.Repaint(part) })
+		f.ChangedEmpty += timed(func() { capture(fyne.NewSize(float32(part.Dx()), float32(part.Dy())), nil) })
+	}
+	w.last = picture
+	return f
+}
+
+func timed(do func()) time.Duration {
+	began := time.Now()
+	do()
+	return time.Since(began)
 }
