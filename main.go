@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
 	"time"
 	_ "time/tzdata" // Windows has no zone database
 
@@ -39,7 +40,8 @@ func main() {
 
 // run is the whole program; it returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
-	if err := errors.Join(errModel, i18n.Load(assets.Texts)); err != nil {
+	go func() { _, _ = model() }()
+	if err := i18n.Load(assets.Texts); err != nil {
 		fmt.Fprintln(stderr, err)
 		return cli.Failed
 	}
@@ -67,7 +69,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 const name = "de.terminwerk.Terminwerk"
 
-var model, errModel = match.ReadModel(assets.MatchModel, assets.MatchPairs)
+// model is that of the duplicate search. Reading it takes longer than opening a database, so it is begun first and asked for last.
+var model = sync.OnceValues(func() (*match.Model, error) { return match.ReadModel(assets.MatchModel, assets.MatchPairs) })
 
 var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 
@@ -114,15 +117,16 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 }
 
 // services is everything that the window works with.
-func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (ui.Services, error) {
-	s := ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock, model), Master: master.New(place.Store, clock, model), Duplicates: duplicates.New(place.Store, clock, model), Clock: clock, Transfer: place}
+func services(place *data.Workplace, o cli.Start, clipboard fyne.Clipboard) (s ui.Services, err error) {
+	learnt, failed := model()
+	s = ui.Services{Store: place.Store, Booking: booking.New(place.Store, clock, learnt), Master: master.New(place.Store, clock, learnt), Duplicates: duplicates.New(place.Store, clock, learnt), Clock: clock, Transfer: place}
 	if o.Demo {
 		s.Fill = place.FillDemo
 	}
 	files := messageFiles
 	files.Clipboard = func(text string) error { fyne.DoAndWait(func() { clipboard.SetContent(text) }); return nil }
 	post, err := place.Messaging(files)
-	if err != nil {
+	if err = errors.Join(failed, err); err != nil {
 		return s, err
 	}
 	s.Messages = ui.Messaging{Outbox: post.Outbox, Activation: post.Activation, Services: post.Services, Secrets: post.Secrets, Network: post.Network, Attach: data.Attachment, ReadCode: data.ReadCode, Export: place.ExportMessages}

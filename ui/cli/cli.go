@@ -38,7 +38,7 @@ type Env struct {
 	Clock          core.Clock
 	Files          Files
 	Desk           ServiceDesk
-	Model          *match.Model // of the duplicate search
+	Model          func() (*match.Model, error) // of the duplicate search; asked for once a database is open
 }
 
 // Files opens databases and looks after their copies; data.Desk has all of it.
@@ -100,6 +100,7 @@ type call struct {
 	session Session
 	booking *booking.Service
 	master  *master.Service
+	model   *match.Model
 }
 
 // usageError is a wrong use of a command, already a sentence in the user's language.
@@ -237,9 +238,12 @@ func (c *call) open(work func() (int, error)) (int, error) {
 		return Failed, err
 	}
 	c.session = session
-	c.booking = booking.New(session.Store, c.Clock, c.Model)
-	c.master = master.New(session.Store, c.Clock, c.Model)
-	code, err := work()
+	code := Failed
+	if c.model, err = c.Model(); err == nil {
+		c.booking = booking.New(session.Store, c.Clock, c.model)
+		c.master = master.New(session.Store, c.Clock, c.model)
+		code, err = work()
+	}
 	if closing := session.Close(); err == nil && closing != nil {
 		return Failed, closing
 	}

@@ -31,7 +31,7 @@ func runDuplicates(c *call) (int, error) {
 		return Failed, c.wrong()
 	}
 	return c.open(func() (int, error) {
-		service := duplicates.New(c.session.Store, c.Clock, c.Model)
+		service := duplicates.New(c.session.Store, c.Clock, c.model)
 		report := duplicates.Report{Min: c.opt.min}
 		if err := service.Scan(c.ctx, &report, nil); err != nil {
 			return Failed, err

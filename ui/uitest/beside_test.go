@@ -21,6 +21,8 @@ import (
 
 	"terminwerk/assets"
 	"terminwerk/core"
+	"terminwerk/core/coretest"
+	"terminwerk/core/match"
 	"terminwerk/core/message"
 	"terminwerk/data"
 	"terminwerk/ui/cli"
@@ -90,7 +92,7 @@ func (d desktop) Forward(_ context.Context, path string, e cli.Env) (int, error)
 func (d desktop) Raise() {}
 
 func (d desktop) Run(ctx context.Context, args []string, dir string, stdout, stderr io.Writer) int {
-	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: realClock, Files: d})
+	return cli.Run(ctx, cli.Env{Args: args, Dir: dir, Stdout: stdout, Stderr: stderr, Clock: realClock, Files: d, Model: func() (*match.Model, error) { return coretest.Model(), nil }})
 }
 
 var messageFiles = data.MessageFiles{Wordings: assets.Messages, SMS: assets.SMS, Keys: assets.Activation}
