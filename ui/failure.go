@@ -18,7 +18,7 @@ func ShowFailure(a fyne.App, err error, details string) {
 	text := kit.FindingRow(theme.Failure, i18n.Error(err))
 	column := container.NewVBox(text)
 	if details != "" {
-		column.Add(wrapped(details))
+		column.Add(kit.NewParagraph(details))
 	}
 	w.SetContent(kit.PadScreen(container.NewBorder(nil, container.NewCenter(quit), nil, nil, column)))
 	const width, height = 520, 220

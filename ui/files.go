@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
@@ -162,9 +161,9 @@ func (a *App) restore() {
 		return
 	}
 	question := &kit.Dialog{Title: i18n.T("shell.restore_title"), Width: 520}
-	column := container.NewVBox(wrapped(i18n.T("shell.restore_text")))
+	column := kit.Below(kit.NewParagraph(i18n.T("shell.restore_text")))
 	if len(list) == 0 {
-		column.Add(wrapped(i18n.T("shell.no_backup")))
+		column.Add(kit.NewText(i18n.T("shell.no_backup")))
 	}
 	for _, path := range list {
 		b := kit.NewButton(backupText([]string{path}, a.settings.Basis.Location()), func() {

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
@@ -146,10 +145,3 @@ func (a *App) setActor(name string) {
 }
 
 var _ fyne.Focusable = (*kit.Button)(nil)
-
-// wrapped is a paragraph in a dialog.
-func wrapped(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	return l
-}

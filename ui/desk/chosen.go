@@ -79,7 +79,7 @@ func (f *Finder[T]) Items(commands ...string) []*fyne.MenuItem {
 	return items
 }
 
-// Buttons are those of the commands that work now, the first one as what is most likely wanted.
+// Buttons are those of the commands that work now, the first one as what is most likely wanted of a single row.
 func (f *Finder[T]) Buttons(commands ...string) []fyne.CanvasObject {
 	var row []fyne.CanvasObject
 	for _, id := range commands {
@@ -87,7 +87,7 @@ func (f *Finder[T]) Buttons(commands ...string) []fyne.CanvasObject {
 			continue
 		}
 		b := kit.NewCommandButton(f.desk.Keys, id)
-		if len(row) == 0 {
+		if len(row) == 0 && f.Marked() < 2 {
 			b.As(kit.Important)
 		}
 		row = append(row, b)

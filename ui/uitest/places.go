@@ -38,6 +38,8 @@ var leadPlaces = []Place{
 		p.Put(&core.Quarantined{What: core.EntityLead, File: "buchungen.csv", Line: 17, Field: core.FieldWantedAt, Why: core.ReasonTime, Raw: "A17;Frau;;;31.02.2026"})
 		p.Ctrl(fyne.KeyG)
 	}},
+	{"leads-marked", func(p *Program) { p.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace) }},
+	{"leads-reject-many", func(p *Program) { p.Ctrl(fyne.KeyA); p.Press(fyne.KeyDelete) }},
 	{"leads-undo", func(p *Program) { p.Ctrl(fyne.KeyT) }},
 }
 
@@ -130,6 +132,12 @@ var masterPlaces = []Place{
 
 var messagePlaces = []Place{
 	{"outbox", func(p *Program) { p.App.Show(desk.Outbox) }},
+	{"outbox-marked", func(p *Program) { p.App.Show(desk.Outbox); p.Ctrl(fyne.KeyA) }},
+	{"outbox-delete", func(p *Program) {
+		p.App.Show(desk.Outbox)
+		p.Ctrl(fyne.KeyA)
+		p.Shortcut(keys.CtrlShift(fyne.KeyDelete))
+	}},
 	{"outbox-clean", func(p *Program) { p.App.Show(desk.Outbox); p.Ctrl(fyne.KeyDelete) }},
 	{"outbox-test", func(p *Program) { p.App.Show(desk.Outbox); p.Shortcut(keys.CtrlShift(fyne.KeyT)) }},
 	{"outbox-export", func(p *Program) { p.App.Show(desk.Outbox); p.Shortcut(keys.CtrlShift(fyne.KeyE)) }},
@@ -183,7 +191,7 @@ func (p *Program) gateway(profile string) {
 var shellPlaces = []Place{
 	{"find", func(p *Program) { p.Ctrl(fyne.KeyK) }},
 	{"find-typed", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("mül") }},
-	{"find-command", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("ei") }},
+	{"find-command", func(p *Program) { p.Ctrl(fyne.KeyK); p.Type("imp") }},
 	{"keys", func(p *Program) { p.Press(fyne.KeyF1) }},
 	{"keys-appointment", func(p *Program) { p.App.Book(p.Lead("D-01")); p.Press(fyne.KeyF1) }},
 	{"help", func(p *Program) { p.Ctrl(fyne.KeyF1) }},
