@@ -56,8 +56,7 @@ type round struct {
 	side  *side
 	kills int
 	seen  []core.Message // as the outbox stands at the end
-	shown map[core.ID]bool
-	early int // uncertain right after the last kill
+	early int            // uncertain right after the last kill
 }
 
 func (r *round) run(messages, kills int) error {
@@ -125,7 +124,7 @@ func (r *round) kill() (ended bool, err error) {
 	if err := c.Process.Kill(); err != nil {
 		return true, nil
 	}
-	<-done
+	_ = <-done
 	r.kills++
 	return false, nil
 }
