@@ -166,10 +166,10 @@ func (r *listRenderer) drawRow(view *listRow, i int, y float32, size fyne.Size) 
 	cover(view.back, name, 0)
 	view.back.Move(fyne.NewPos(0, y))
 	view.back.Resize(size)
-	marked := r.v.Marked(i)
+	marked, tick := r.v.Marked(i), r.v.tickColumn()
 	for n, c := range r.v.cols {
 		text, style, loaded := r.v.model.cell(i, n)
-		style.marked = marked && n == 0
+		style.marked = marked && n == tick
 		if !loaded {
 			text = ""
 			if n == 0 {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -35,6 +37,11 @@ func (v *listView) Marked(i int) bool {
 	}
 	key, ok := v.model.keyAt(i)
 	return ok && v.marks.keys[key] != v.marks.all
+}
+
+// tickColumn is the column in which marked rows have their tick: the first that can spare the room.
+func (v *listView) tickColumn() int {
+	return max(slices.IndexFunc(v.cols, func(c listColumn) bool { return c.grow }), 0)
 }
 
 func (v *listView) mark(i int, on bool) {

@@ -87,7 +87,7 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	text := func(id string, width float32, grow bool, f func(core.Lead) string) kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}
-	received := text(string(core.SortReceived), 112, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
+	received := text(string(core.SortReceived), wide(i18n.Stamp(v.desk.Clock.Now().In(zone))), false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
 	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
 	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
