@@ -10,40 +10,41 @@ import (
 	"terminwerk/ui/keys"
 )
 
-// Stroke is a key whose way to the picture is measured. Open leads to where it is pressed from a freshly started program with a
-// database of any size; Key presses it for the n-th time and must change something every time.
+// Stroke is a key whose way to the picture is measured. Open leads to where it is pressed from a freshly started program; Key
+// presses it for the n-th time. Master tells that it needs nothing but the stock of customers and vehicles.
 type Stroke struct {
-	Name string
-	Open func(p *Program)
-	Key  func(p *Program, n int)
+	Name   string
+	Master bool
+	Open   func(p *Program)
+	Key    func(p *Program, n int)
 }
 
 // Strokes are keys in the lists and forms of the program.
 func Strokes() []Stroke {
 	show := func(s desk.Screen) func(*Program) { return func(p *Program) { p.App.Show(s) } }
 	return []Stroke{
-		{"leads, row down", show(desk.Leads), turns(fyne.KeyDown, fyne.KeyUp)},
-		{"leads, page down", show(desk.Leads), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
-		{"leads, a letter to find", func(p *Program) { p.App.Show(desk.Leads); p.Ctrl(fyne.KeyF) }, letters},
-		{"appointments, row down", show(desk.Appointments), turns(fyne.KeyDown, fyne.KeyUp)},
-		{"appointments, another day", show(desk.Appointments), func(p *Program, n int) {
+		{"leads, row down", false, show(desk.Leads), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"leads, page down", false, show(desk.Leads), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+		{"leads, a letter to find", false, func(p *Program) { p.App.Show(desk.Leads); p.Ctrl(fyne.KeyF) }, letters},
+		{"appointments, row down", false, show(desk.Appointments), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"appointments, another day", false, show(desk.Appointments), func(p *Program, n int) {
 			p.Shortcut(keys.Alt([]fyne.KeyName{fyne.KeyPageDown, fyne.KeyPageUp}[n%2]))
 		}},
-		{"customers, row down", show(desk.Customers), turns(fyne.KeyDown, fyne.KeyUp)},
-		{"customers, page down", show(desk.Customers), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
-		{"customers, end and home", show(desk.Customers), turns(fyne.KeyEnd, fyne.KeyHome)},
-		{"customers, a letter to find", func(p *Program) { p.App.Show(desk.Customers); p.Ctrl(fyne.KeyF) }, letters},
-		{"vehicles, row down", show(desk.Vehicles), turns(fyne.KeyDown, fyne.KeyUp)},
-		{"outbox, row down", show(desk.Outbox), turns(fyne.KeyDown, fyne.KeyUp)},
-		{"duplicates, another candidate", bookFirst, turns(fyne.KeyDown, fyne.KeyUp)},
-		{"customer, a letter in a field", openFirst(desk.Customers), letters},
-		{"vehicle, a letter in a field", openFirst(desk.Vehicles), letters},
-		{"appointment, a letter in a field", openDraft, letters},
-		{"appointment, Tab", openDraft, turns(fyne.KeyTab)},
-		{"settings, a letter in a field", show(desk.Settings), letters},
-		{"settings, Tab", show(desk.Settings), turns(fyne.KeyTab)},
-		{"everything, a letter to find", func(p *Program) { p.Ctrl(fyne.KeyK) }, letters},
-		{"help, page down", func(p *Program) { p.Ctrl(fyne.KeyF1) }, turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+		{"customers, row down", true, show(desk.Customers), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"customers, page down", true, show(desk.Customers), turns(fyne.KeyPageDown, fyne.KeyPageUp)},
+		{"customers, end and home", true, show(desk.Customers), turns(fyne.KeyEnd, fyne.KeyHome)},
+		{"customers, a letter to find", true, func(p *Program) { p.App.Show(desk.Customers); p.Ctrl(fyne.KeyF) }, letters},
+		{"vehicles, row down", true, show(desk.Vehicles), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"outbox, row down", false, show(desk.Outbox), turns(fyne.KeyDown, fyne.KeyUp)},
+		{"duplicates, another candidate", false, bookFirst, turns(fyne.KeyDown, fyne.KeyUp)},
+		{"customer, a letter in a field", true, openFirst(desk.Customers), letters},
+		{"vehicle, a letter in a field", true, openFirst(desk.Vehicles), letters},
+		{"appointment, a letter in a field", false, openDraft, letters},
+		{"appointment, Tab", false, openDraft, turns(fyne.KeyTab)},
+		{"settings, a letter in a field", false, show(desk.Settings), letters},
+		{"settings, Tab", false, show(desk.Settings), turns(fyne.KeyTab)},
+		{"everything, a letter to find", true, func(p *Program) { p.Ctrl(fyne.KeyK) }, letters},
+		{"help, page down", false, func(p *Program) { p.Ctrl(fyne.KeyF1) }, turns(fyne.KeyPageDown, fyne.KeyPageUp)},
 	}
 }
 
