@@ -29,7 +29,7 @@ var tooFew = []struct {
 // key with more customers than that is left out because it tells nothing.
 var keyRules = map[byte]keyRule{
 	keyPhone: {64, 8, false}, keyEmail: {48, 8, false}, keyMailbox: {48, 5, false}, keyDomain: {48, 3, false}, keyBirthday: {64, 2, false},
-	keyName: {600, 3, false}, keyNameZip: {128, 2.5, false}, keyFirstZip: {96, 1, false}, keyNameTown: {64, 1.5, false},
+	keyName: {600, 3, false}, keyNameZip: {128, 2.5, false}, keyFirstZip: {96, 1, false}, keyNameTown: {64, 1.5, false}, keyFirstTown: {64, 1, true},
 	keyHouse: {128, 1.5, false}, keyZipStreet: {96, 1.5, false}, keyStreet: {96, 1.5, false}, keyLast: {64, 1.5, true},
 	keyFirm: {64, 4, false}, keyCompany: {200, 2.5, true},
 }
@@ -102,6 +102,14 @@ func (s *search) guess(ctx context.Context) error {
 	return s.readWanted(ctx)
 }
 
+// lastResort finds those in the same town whose first name alone agrees, also where the names are exchanged.
+func (s *search) lastResort(ctx context.Context) error {
+	s.last = true
+	s.profile.firstTownKeys(s.profile.first, s.want)
+	s.profile.firstTownKeys(s.profile.last, s.want)
+	return s.readWanted(ctx)
+}
+
 // elsewhere reads the keys of a profile as if its postcode were another.
 func (p *Profile) elsewhere(zip string, read func(kind byte, value string)) {
 	for _, l := range p.last {
@@ -129,8 +137,11 @@ func slips(zip string) []string {
 	return list
 }
 
-// want has a key read that was not read before.
+// want has a key read that was not read before; those of the last resort only when it has come to that.
 func (s *search) want(kind byte, value string) {
+	if kind == keyFirstTown && !s.last {
+		return
+	}
 	if key := string(rune(kind)) + value; !s.read[key] {
 		s.read[key] = true
 		s.wanted = append(s.wanted, key)

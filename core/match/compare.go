@@ -70,7 +70,7 @@ func relation(f core.Field, l, r *core.Contact) Relation {
 	case core.FieldPhone, core.FieldPhoneWork, core.FieldMobile:
 		return phoneRelation(f, l, r)
 	case core.FieldEmail:
-		return emailRelation(x, y)
+		return emailRelation(l, r)
 	}
 	return either(name.Fold(x) == name.Fold(y), Equal)
 }
@@ -118,10 +118,10 @@ func phoneRelation(f core.Field, l, r *core.Contact) Relation {
 	return either(samePhone(x, y) || name.EditDistance(x, y) == 1, Similar)
 }
 
-func emailRelation(x, y string) Relation {
-	a, b := mailboxOf(x), mailboxOf(y)
-	if strings.EqualFold(x, y) {
+func emailRelation(l, r *core.Contact) Relation {
+	if strings.EqualFold(l.Email, r.Email) {
 		return Equal
 	}
-	return either(a.personal() != "" && a.local == b.local || name.EditDistance(strings.ToLower(x), strings.ToLower(y)) <= 2, Similar)
+	a, b := ProfileOf(l, 0).mail, ProfileOf(r, 0).mail
+	return either(a.sameOwner(&b) || nearMail(&a, &b), Similar)
 }

@@ -44,6 +44,9 @@ func (e *evidence) place(x, y string, equal, similar, differs level) nearness {
 
 // compareZip forgives one slip.
 func (e *evidence) compareZip(x, y string) {
+	if x != "" && y != "" {
+		e.zip = beginning(x, y)
+	}
 	switch {
 	case x == "" || y == "":
 	case x == y:
@@ -53,6 +56,16 @@ func (e *evidence) compareZip(x, y string) {
 	default:
 		e.holds[zipDiffers] = true
 	}
+}
+
+// beginning is the share of the digits at the beginning that agree: the region; postcodes of another length are of another
+// country.
+func beginning(x, y string) nearness {
+	n := 0
+	for len(x) == len(y) && n < len(x) && x[n] == y[n] {
+		n++
+	}
+	return nearness(n) / nearness(len(x))
 }
 
 func (e *evidence) phones(a, b *Profile) {
@@ -118,7 +131,7 @@ func (e *evidence) emails(a, b *Profile) {
 		e.holds[emailEqual] = true
 	case len(x.address) >= 8 && len(y.address) >= 8 && nearMail(x, y):
 		e.holds[emailSimilar] = true
-	case x.personal() != "" && x.local == y.local:
+	case x.sameOwner(y):
 		e.holds[emailMailbox] = true
 	case x.company != "" && x.domain == y.domain:
 		e.holds[emailDomain] = true
@@ -127,10 +140,25 @@ func (e *evidence) emails(a, b *Profile) {
 	}
 }
 
-// nearMail allows one slip on either side of the @; other digits are another mailbox.
+// sameOwner tells whether two mailboxes of different providers are called the same, and not only after somebody's name.
+func (m *mailbox) sameOwner(other *mailbox) bool {
+	return m.personal() != "" && m.local == other.local && !(m.named && other.named)
+}
+
+// nearMail allows one slip on either side of the @; other digits are another mailbox, unless they are many.
 func nearMail(x, y *mailbox) bool {
 	if x.domain == y.domain {
-		return x.digits == y.digits && name.EditDistance(x.local, y.local) <= 1
+		return (x.digits == y.digits || slipped(x.digits, y.digits)) && name.EditDistance(x.local, y.local) <= 1
 	}
 	return x.local == y.local && name.EditDistance(x.domain, y.domain) <= 2
+}
+
+// slipped tells whether digits are one slip apart and so many that this is hardly chance: of years of birth only two that
+// are exchanged.
+func slipped(x, y string) bool {
+	if min(len(x), len(y)) < 4 || name.EditDistance(x, y) != 1 {
+		return false
+	}
+	year := func(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") }
+	return !year(x) || !year(y) || x[2:] == y[3:]+y[2:3]
 }

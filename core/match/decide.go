@@ -16,19 +16,27 @@ const (
 
 // Two doubts keep a probability low, whatever the model says. Where two people of one name live in one house and no
 // personal key decides between them, both stay below .95, because they are father and son as often as one stored twice;
-// somebody whose name contradicts stays below .99, because telephone numbers and cars change hands.
+// somebody whose name contradicts stays below .99 unless two keys speak for them, because telephone numbers, cars and flats
+// change hands, but hardly together. Couples share them all: another first name and salutation is always another person.
 const (
 	undecided    = .949
 	contradicted = .989
 )
 
-// settle turns the probability into the class.
-func (r *rated) settle() {
+// How many keys let a contradiction go: two in a booking; no number of them in the stock, where a family shares all but the
+// mobile.
+const (
+	keysOfBooking = 2
+	keysOfPair    = 6
+)
+
+// settle turns the probability into the class; so many keys let a contradiction go.
+func (r *rated) settle(keys int) {
 	p := r.Probability
 	if !r.evidence.personal && r.features[fNamesakes] > 0 {
 		p = bounded(p, undecided)
 	}
-	if r.evidence.contradicted() {
+	if r.evidence.contradicted() && (r.evidence.keys < keys || r.evidence.is(sexDiffers)) {
 		p = bounded(p, contradicted)
 	}
 	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
@@ -83,9 +91,12 @@ func logOdds(p float64) float64 {
 	return math.Log(p / (1 - p))
 }
 
+// usualReasons is room for the reasons of most candidates.
+const usualReasons = 10
+
 // reasons lists the evidence per field, strongest first.
 func (m *Model) reasons(e *evidence, f *features) []Reason {
-	var list []Reason
+	list := make([]Reason, 0, usualReasons)
 	add := func(field core.Field, relation Relation, weight float64) {
 		if i := slices.IndexFunc(list, func(r Reason) bool { return r.Field == field }); i >= 0 {
 			list[i].Weight += weight

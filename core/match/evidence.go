@@ -11,17 +11,18 @@ type evidence struct {
 	holds    [levelCount]bool
 	phone    core.Field // of the left side's number that agrees
 	personal bool       // a key agrees that belongs to one person: telephone, e-mail, birthday, car
+	keys     int        // how many of telephone, e-mail, birthday, car and house agree
 
-	last, first, street, town, company nearness
-	mailFirst                          int8 // the first name in a mail address agrees (1) or contradicts (-1)
-	family                             int8 // a mail address carries another first name than the one beside it (1)
-	mailDigits                         int8 // the digits of the mail addresses agree (1) or differ (-1)
-	sex                                int8 // agrees (1) or differs (-1)
-	numbers                            int8 // how many telephone numbers agree
-	sides                              int8 // whose company it is: 1 the left side's, 2 the right side's, 3 both
-	mobiles, landlines                 int8 // agree (1), differ (-1), or are not on both sides
-	carNear                            bool // a plate or VIN agrees but for one slip
-	country, area, district            int8 // agree (1), differ (-1), or are not known of both
+	last, first, street, town, zip, company nearness
+	mailFirst                               int8    // the first name in a mail address agrees (1) or contradicts (-1)
+	family                                  int8    // a mail address carries another first name than the one beside it (1)
+	mailDigits                              int8    // the digits of the mail addresses agree (1) or differ (-1)
+	sex                                     int8    // agrees (1) or differs (-1)
+	numbers                                 int8    // how many telephone numbers agree
+	sides                                   int8    // whose company it is: 1 the left side's, 2 the right side's, 3 both
+	mobiles, landlines                      int8    // agree (1), differ (-1), or are not on both sides
+	vin, plate                              float32 // of cars that do not agree: as the features of this name
+	country, area, district                 int8    // agree (1), differ (-1), or are not known of both
 }
 
 // nearness is from 0 for nothing in common to 1 for equal; unknown when one side has nothing.
@@ -54,7 +55,7 @@ func (e *evidence) contradicted() bool {
 
 // weigh compares two profiles; the levels found do not depend on their order.
 func weigh(a, b *Profile) evidence {
-	e := evidence{last: unknown, first: unknown, street: unknown, town: unknown, company: unknown}
+	e := evidence{last: unknown, first: unknown, street: unknown, town: unknown, zip: unknown, company: unknown}
 	e.names(a, b)
 	if a.sex != 0 && b.sex != 0 {
 		e.sex = agree(a.sex == b.sex)
@@ -97,6 +98,11 @@ func (e *evidence) join() {
 	phone := e.is(mobileEqual, landlineEqual, phoneTwice)
 	key := phone || e.is(emailEqual, emailShared)
 	e.personal = car || phone || e.is(emailEqual, birthdayEqual)
+	for _, agrees := range []bool{car, phone, house, e.is(emailEqual), e.is(birthdayEqual)} {
+		if agrees {
+			e.keys++
+		}
+	}
 
 	known := car || house || key || e.is(phoneSimilar, emailSimilar, birthdayEqual)
 	away := e.is(zipDiffers) && e.is(townDiffers)

@@ -70,7 +70,7 @@ func FeatureNames() (names []string, sign []int8) { return featureNames[:], risi
 var featureNames = [featureCount]string{
 	fScore: "score", fLast: "last", fLastNear: "last_near", fFirst: "first", fFirstNear: "first_near", fMailFirst: "mail_first",
 	fMailDigits: "mail_digits", fFamilyMail: "family_mail", fSwapped: "swapped", fSex: "sex", fCompany: "company", fCompanyNear: "company_near",
-	fStreet: "street", fStreetNear: "street_near", fHouse: "house", fZip: "zip", fTown: "town", fTownNear: "town_near",
+	fStreet: "street", fStreetNear: "street_near", fHouse: "house", fZip: "zip", fTown: "town", fTownNear: "town_near", fZipNear: "zip_near",
 	fMobile: "mobile", fLandline: "landline", fPhones: "phones", fEmail: "email", fVIN: "vin", fPlate: "plate",
 	fBirthday: "birthday", fCountry: "country", fArea: "area", fDistrict: "district", fSides: "sides", fNamesakes: "namesakes", fRareLast: "rare_last", fRareFirst: "rare_first", fSameName: "same_name",
 	fStock: "stock", fGap: "gap", fOthers: "others", fRivalLast: "rival_last", fRivalFirst: "rival_first",

@@ -23,12 +23,13 @@ const (
 	fZip // -1 differs, 0 missing, 1 similar, 2 equal
 	fTown
 	fTownNear
+	fZipNear // -1 another region to 1 equal, 0 missing
 	fMobile
 	fLandline
 	fPhones // -1 differ, 0 missing, 1 same line, 2 similar, 3 one equal, 4 two equal
 	fEmail  // -1 differs, 0 missing, 1 same company, 2 same name at another provider, 3 similar, 4 shared, 5 equal
-	fVIN    // 0, 1 the end, 2 whole
-	fPlate
+	fVIN    // -1 differs from all cars known, 0 missing, .5 but for one slip, 1 the end, 2 whole
+	fPlate  // -1 differs from all cars known, 0 missing, .5 but for one slip, 1 equal
 	fBirthday
 	fCountry
 	fArea
@@ -59,11 +60,12 @@ const (
 // gapBound is the distance in log-odds beyond which a rival changes nothing.
 const gapBound = 12
 
-// rising tells whether a higher value of a feature never speaks against somebody (1), never for them (-1), or either (0).
+// rising tells whether a higher value of a feature never speaks against somebody (1), never for them (-1), or either (0): so
+// that whoever agrees in one more field is never less probable. What is known of the others may count either way.
 var rising = [featureCount]int8{
 	fScore: 1, fLast: 1, fLastNear: 1, fFirst: 1, fFirstNear: 1, fMailFirst: 1, fMailDigits: 1, fSwapped: -1, fSex: 1, fCompany: 1,
-	fCompanyNear: 1, fStreet: 1, fStreetNear: 1, fHouse: 1, fZip: 1, fTown: 1, fTownNear: 1, fMobile: 1, fLandline: 1, fPhones: 1,
-	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fSameName: 1, fGap: 1, fOthers: -1, fNamesakes: -1,
+	fCompanyNear: 1, fStreet: 1, fStreetNear: 1, fHouse: 1, fZip: 1, fTown: 1, fTownNear: 1, fZipNear: 1, fMobile: 1, fLandline: 1, fPhones: 1,
+	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fSameName: 1,
 }
 
 type features [featureCount]float32
@@ -110,11 +112,14 @@ func (e *evidence) fill(f *features) {
 	f[fCompany], f[fCompanyNear] = e.grade(companyGrades), e.company.centred()
 	f[fStreet], f[fStreetNear] = e.grade(streetGrades), e.street.centred()
 	f[fHouse], f[fZip] = e.grade(houseGrades), e.grade(zipGrades)
-	f[fTown], f[fTownNear] = e.grade(townGrades), e.town.centred()
+	f[fTown], f[fTownNear], f[fZipNear] = e.grade(townGrades), e.town.centred(), e.zip.centred()
 	f[fMobile], f[fLandline], f[fPhones] = float32(e.mobiles), float32(e.landlines), e.grade(phoneGrades)
 	f[fEmail], f[fVIN], f[fPlate] = e.grade(emailGrades), e.grade(vinGrades), e.grade(plateGrades)
-	if f[fPlate] == 0 && e.carNear {
-		f[fPlate] = .5
+	if f[fVIN] == 0 {
+		f[fVIN] = e.vin
+	}
+	if f[fPlate] == 0 {
+		f[fPlate] = e.plate
 	}
 	f[fBirthday], f[fSides] = e.grade(birthGrades), float32(e.sides)
 	f[fCountry], f[fArea], f[fDistrict] = float32(e.country), float32(e.area), float32(e.district)

@@ -82,11 +82,21 @@ func (s *search) look(ctx context.Context) ([]*rated, error) {
 	if err := s.guess(ctx); err != nil {
 		return nil, err
 	}
+	list, err = s.weighAll(ctx, maxGuessed, list)
+	if err != nil || slices.ContainsFunc(list, func(r *rated) bool { return r.score > convincingFrom }) {
+		return list, err
+	}
+	if err := s.lastResort(ctx); err != nil {
+		return nil, err
+	}
 	return s.weighAll(ctx, maxGuessed, list)
 }
 
-// sureFrom is the score from which nobody else is looked for.
-const sureFrom = 6
+// The scores from which nobody else is looked for, and from which the last resort is left out.
+const (
+	sureFrom       = 6
+	convincingFrom = 2
+)
 
 // Judge compares the query with one customer, whatever the probability; it knows of no rival and not how frequent the
 // name is in the stock.
@@ -96,6 +106,8 @@ func (m *Model) Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candida
 	s.same = 1
 	r := s.rate(c, vehicles)
 	r.Vehicles = vehicles
+	r.evidence.garage(&s.profile, vehicles)
+	r.evidence.fill(&r.features)
 	s.decide([]*rated{r})
 	return s.chosen([]*rated{r}, 1)[0]
 }
@@ -165,7 +177,7 @@ func (s *search) decide(list []*rated) {
 			r.logit = min(r.score, least) - 1
 		}
 		r.Probability = 1 / (1 + math.Exp(-r.logit))
-		r.settle()
+		r.settle(keysOfBooking)
 	}
 	s.order(list, func(r *rated) float64 { return r.Probability })
 	s.rivals(list)
@@ -195,14 +207,14 @@ func (s *search) ranked(ctx context.Context, list []*rated) error {
 	}
 	s.src.Expect(core.Expected{VehiclesOf: s.ids})
 	for _, r := range list[:min(len(list), maxSerious)] {
-		if !slices.Contains(s.ids, r.Customer.Meta.ID) {
-			continue
+		vehicles := s.garages[r.Customer.Meta.ID]
+		if slices.Contains(s.ids, r.Customer.Meta.ID) {
+			var err error
+			if vehicles, err = s.src.VehiclesOf(ctx, r.Customer.Meta.ID); err != nil {
+				return err
+			}
+			r.Vehicles = vehicles
 		}
-		vehicles, err := s.src.VehiclesOf(ctx, r.Customer.Meta.ID)
-		if err != nil {
-			return err
-		}
-		r.Vehicles = vehicles
 		r.evidence.garage(&s.profile, vehicles)
 		r.evidence.fill(&r.features)
 	}

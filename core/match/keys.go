@@ -18,6 +18,7 @@ const (
 	keyNameZip   = 'Z' // sound of the last name, postcode
 	keyFirstZip  = 'G' // sound of the first name, postcode
 	keyNameTown  = 'H' // sound of the last name, sound of the town
+	keyFirstTown = 'T' // sound of the first name, sound of the town
 	keyHouse     = 'A' // postcode, house number
 	keyStreet    = 'Y' // beginning of the street, house number
 	keyZipStreet = 'S' // postcode, beginning of the street's sound
@@ -84,6 +85,7 @@ func (p *Profile) keys(emit func(kind byte, value string)) {
 		emit(keyBirthday, p.birthday.String())
 	}
 	p.nameKeys(emit)
+	p.firstTownKeys(p.first, emit)
 	p.addressKeys(emit)
 	if p.company != "" {
 		emit(keyFirm, sound(p.company))
@@ -113,6 +115,18 @@ func (p *Profile) nameKeys(emit func(kind byte, value string)) {
 	}
 	for _, w := range p.first {
 		emit(keyFirstZip, sound(w)+"|"+p.zip)
+	}
+}
+
+// firstTownKeys are looked up last of all: they find who married and mistyped the postcode.
+func (p *Profile) firstTownKeys(first []string, emit func(kind byte, value string)) {
+	if p.town == "" {
+		return
+	}
+	for _, w := range first {
+		if len(w) > 1 {
+			emit(keyFirstTown, sound(w)+"|"+sound(p.town))
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"terminwerk/core/name"
@@ -18,6 +19,7 @@ type mailbox struct {
 	last    string // the last name in it when it differs from the one beside it
 	others  bool   // the first name in it is not that of whoever gives it: a mailbox of the family
 	generic bool   // info@, office@: says nothing about who writes
+	named   bool   // nothing but the name beside it, which namesakes have at other providers too
 }
 
 func mailboxOf(address string) (m mailbox) {
@@ -66,7 +68,10 @@ func (m *mailbox) read(first, last []string) {
 	if m.generic || m.local == "" {
 		return
 	}
-	defer func() { m.others = m.first != "" && elsewhere(m.first, first) }()
+	defer func() {
+		m.others = m.first != "" && elsewhere(m.first, first)
+		m.named = m.digits == "" && m.last == "" && !m.others && (m.first != "" || slices.Contains(last, name.Fold(m.local)))
+	}()
 	parts := limited(strings.FieldsFunc(m.local, func(r rune) bool { return r < 'a' || r > 'z' }))
 	switch {
 	case len(parts) == 1:

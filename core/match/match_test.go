@@ -76,6 +76,26 @@ func TestOnePersonIsFoundUnderEverySpelling(t *testing.T) {
 	}
 }
 
+func TestWhoMarriedAndMistypesThePostcodeIsStillFound(t *testing.T) {
+	s, list := stored(t, changed(freitag(), func(c *core.Contact) { c.Mobile, c.Email = core.Phone{}, "" }))
+	q := core.Contact{FirstName: "Karin", LastName: "Oberascher", Postcode: "5028", Town: "Salzburg", Country: "AT"}
+	got, err := coretest.Model().Ranked(ctx, s, match.Query{Contact: q}, 5)
+	if err != nil || len(got) != 1 || got[0].Customer.Meta.ID != list[0].Meta.ID {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func TestAnotherCarMakesANamesakeLessProbable(t *testing.T) {
+	c := core.Customer{Contact: core.Contact{FirstName: "Karin", LastName: "Freitag", Postcode: "5020", Town: "Salzburg", Country: "AT"}}
+	q := match.Query{Contact: core.Contact{FirstName: "Karin", LastName: "Freitag", Postcode: "5020"}, Vehicle: core.VehicleData{Plate: "S 999 ZZ"}}
+	before := coretest.Model().Judge(q, c, nil).Probability
+	after := coretest.Model().Judge(q, c, []core.Vehicle{{Data: core.VehicleData{Plate: "S 123 AB"}}}).Probability
+	slip := coretest.Model().Judge(q, c, []core.Vehicle{{Data: core.VehicleData{Plate: "S 999 ZY"}}}).Probability
+	if after >= before || slip <= after {
+		t.Errorf("%.4f without a car, %.4f with another, %.4f with a slip in the plate", before, after, slip)
+	}
+}
+
 func TestNobodyIsProposedForAStranger(t *testing.T) {
 	s, _ := stored(t, freitag())
 	for _, c := range []core.Contact{

@@ -10,10 +10,11 @@ import (
 
 func TestMailAddressesGiveAwayNames(t *testing.T) {
 	for address, want := range map[string]mailbox{
-		"karin.freitag@gmx.at":         {first: "karin"},
+		"karin.freitag@gmx.at":         {first: "karin", named: true},
+		"freitag@gmx.at":               {named: true},
 		"freitag.karin88@gmx.at":       {first: "karin", digits: "88"},
-		"karinfreitag@gmx.at":          {first: "karin"},
-		"k.freitag@web.de":             {first: "k"},
+		"karinfreitag@gmx.at":          {first: "karin", named: true},
+		"k.freitag@web.de":             {first: "k", named: true},
 		"karin.mueller@web.de":         {first: "karin", last: "muller"}, // before marriage
 		"georg.freitag@web.de":         {first: "georg", others: true},   // of the family
 		"info@freitagbau.at":           {generic: true, company: "freitagbau"},
@@ -23,9 +24,47 @@ func TestMailAddressesGiveAwayNames(t *testing.T) {
 	} {
 		m := mailboxOf(address)
 		m.read([]string{"karin"}, []string{"freitag"})
-		got := mailbox{first: m.first, last: m.last, digits: m.digits, others: m.others, generic: m.generic, company: m.company}
+		got := mailbox{first: m.first, last: m.last, digits: m.digits, others: m.others, generic: m.generic, named: m.named, company: m.company}
 		if got != want {
 			t.Errorf("%s: %+v, want %+v", address, got, want)
+		}
+	}
+}
+
+func TestMailboxesOfOneOwner(t *testing.T) {
+	for _, x := range []struct {
+		a, b       string
+		same, near bool
+	}{
+		{"karin.freitag@gmx.at", "karin.freitag@web.de", false, false},
+		{"sonne1972@gmx.at", "sonne1972@web.de", true, false},
+		{"freitag8105@gmx.at", "freitag8015@gmx.at", false, true},
+		{"freitag81@gmx.at", "freitag82@gmx.at", false, false},
+		{"freitag1972@gmx.at", "freitag1973@gmx.at", false, false},
+		{"freitag1972@gmx.at", "freitag1927@gmx.at", false, true},
+		{"karinfreitag@gmx.at", "karinfreitg@gmx.at", false, true},
+	} {
+		p, q := core.Contact{FirstName: "Karin", LastName: "Freitag", Email: x.a}, core.Contact{FirstName: "Karin", LastName: "Freitag", Email: x.b}
+		a, b := ProfileOf(&p, 0).mail, ProfileOf(&q, 0).mail
+		if a.sameOwner(&b) != x.same || nearMail(&a, &b) != x.near {
+			t.Errorf("%s %s: same %v near %v", x.a, x.b, a.sameOwner(&b), nearMail(&a, &b))
+		}
+	}
+}
+
+func TestAContradictionNeedsTwoKeys(t *testing.T) {
+	old := core.Contact{FirstName: "Karin", LastName: "Freitag", Mobile: core.Phone{Typed: "0664 1234567"}, Email: "sonne1972@gmx.at"}
+	married := old
+	married.LastName = "Oberascher"
+	alone := married
+	alone.Email = ""
+	for _, x := range []struct {
+		c       core.Contact
+		certain bool
+	}{{married, true}, {alone, false}} {
+		r := rated{Candidate: Candidate{Probability: .9999}, evidence: weigh(ProfileOf(&old, 0), ProfileOf(&x.c, 0))}
+		if r.settle(keysOfBooking); (r.Class == Certain) != x.certain {
+			t.Errorf("%+v: P %.4f", x.c, r.Probability)
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (m *Model) judgePair(a, b *Profile, often Frequency) rated {
 		r.Probability = bounded(r.Probability, undecided)
 	}
 	r.features[fRareLast], r.features[fRareFirst] = asked[pRareLast], asked[pRareFirst]
-	r.settle()
+	r.settle(keysOfPair)
 	return r
 }
 

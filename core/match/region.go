@@ -161,10 +161,17 @@ func (e *evidence) garage(q *Profile, vehicles []core.Vehicle) {
 		if d := districtOf(car.Plate); d != "" && len(q.districts) > 0 && e.district != 1 {
 			e.district = agree(slices.Contains(q.districts, d))
 		}
-		key, tail := plate.Normalize(car.Plate), vin.Tail(car.VIN)
-		near := func(x string, list []string) bool {
-			return slices.ContainsFunc(list, func(y string) bool { return len(x) >= 5 && name.EditDistance(x, y) == 1 })
-		}
-		e.carNear = e.carNear || near(key, q.plates) || near(tail, q.tails)
+		e.vin, e.plate = carNear(e.vin, vin.Tail(car.VIN), q.tails), carNear(e.plate, plate.Normalize(car.Plate), q.plates)
 	}
+}
+
+// carNear compares a number of one more car: .5 agrees but for one slip, -1 differs as all before it, 0 not known.
+func carNear(before float32, x string, list []string) float32 {
+	switch {
+	case x == "" || len(list) == 0 || before > 0:
+		return before
+	case slices.ContainsFunc(list, func(y string) bool { return len(x) >= 5 && name.EditDistance(x, y) <= 1 }):
+		return .5
+	}
+	return -1
 }

@@ -18,7 +18,8 @@ type search struct {
 	read    map[string]bool
 	garages map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
 	often   Frequency
-	same    int // customers who were compared and have the query's name
+	last    bool // nobody convincing was found: the keys looked up last are read too
+	same    int  // customers who were compared and have the query's name
 
 	wanted   []string // keys to be read
 	ballot   []vote
@@ -39,7 +40,7 @@ type found struct {
 var searches = sync.Pool{New: func() any {
 	return &search{
 		found: map[core.ID]found{}, read: map[string]bool{}, garages: map[core.ID][]core.Vehicle{},
-		list: make([]*rated, 0, maxWeighed+maxGuessed), rooms: make([]rated, 0, maxWeighed+maxGuessed), profiles: make([]Profile, maxWeighed+maxGuessed),
+		list: make([]*rated, 0, maxWeighed+2*maxGuessed), rooms: make([]rated, 0, maxWeighed+2*maxGuessed), profiles: make([]Profile, maxWeighed+2*maxGuessed),
 	}
 }}
 
@@ -53,7 +54,7 @@ func (m *Model) begin(src Source, q Query) *search {
 }
 
 func (s *search) end() {
-	s.model, s.src, s.q, s.often, s.same = nil, nil, Query{}, Frequency{}, 0
+	s.model, s.src, s.q, s.often, s.last, s.same = nil, nil, Query{}, Frequency{}, false, 0
 	clear(s.found)
 	clear(s.read)
 	clear(s.garages)

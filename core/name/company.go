@@ -12,13 +12,20 @@ func Company(s string) (core, legalForm string) {
 	words := strings.Fields(s)
 	for i := 1; i < len(words); i++ {
 		form, n := formAt(words[i:])
-		if n == 0 || weakForms[form] && i+n+stateAt(words[i+n:]) < len(words) {
+		if n == 0 || weakForms[form] && i+n+stateAt(words[i+n:]) < len(words) || form == "Sagl" && !strings.Contains(words[i], ".") && isFamily(words[:i]) {
 			continue
 		}
 		rest := append(append([]string{}, words[:i]...), words[i+n+stateAt(words[i+n:]):]...)
 		return strings.Trim(strings.Join(rest, " "), " ,-"), form
 	}
 	return strings.Join(words, " "), ""
+}
+
+// isFamily tells whether the word after these is more likely the last name Sagl than the legal form: after the trade alone
+// ("Autohaus Sagl"), or after a first name ("Autohaus Josef Sagl").
+func isFamily(before []string) bool {
+	last := Fold(before[len(before)-1])
+	return len(before) == 1 || len(FullForms(last))+len(ShortForms(last)) > 0
 }
 
 // CompanyKey returns the folded name of a company without its legal form,
@@ -151,8 +158,8 @@ var weakForms = map[string]bool{
 	"OEG": true, "UG (haftungsbeschränkt)": true, "KlG": true, "Ltd.": true, "Einzelfirma": true, "s.r.o.": true, "d.o.o.": true,
 }
 
-// dottedForms are last names or words too and count with their dots only: "S.a.g.l.", but the family Sagl.
-var dottedForms = words("sagl est ss sapa")
+// dottedForms are last names or words too and count with their dots only: "S.a.s.".
+var dottedForms = words("est ss sapa")
 
 func spellings(table map[string]string) map[string]string {
 	forms := map[string]string{}

@@ -75,6 +75,7 @@ func TestTokensAreTheWordsThatMatter(t *testing.T) {
 	for s, want := range map[string]string{
 		"Dr. Karl-Heinz von der Müller": "karl heinz karlheinz muller",
 		"Meier-Schmidt":                 "meier schmidt meierschmidt",
+		"Hara,ld":                       "harald",
 		"Frau Karin Freitag, MSc":       "karin freitag",
 		"O'Brien":                       "obrien",
 		"Van":                           "van",
@@ -187,6 +188,9 @@ func TestCompanySplitsOffTheLegalForm(t *testing.T) {
 		"Huber Flexible Kapitalgesellschaft":          {"Huber", "FlexCo"},
 		"Garage Dupont S. à r. l.":                    {"Garage Dupont", "Sàrl"},
 		"Garage Rossi S.a.g.l.":                       {"Garage Rossi", "Sagl"},
+		"Garage Rossi Sagl":                           {"Garage Rossi", "Sagl"},
+		"GARAGE ROSSI SAGL":                           {"GARAGE ROSSI", "Sagl"},
+		"Autohaus Josef Sagl":                         {"Autohaus Josef Sagl", ""},
 		"Autohaus Sagl":                               {"Autohaus Sagl", ""},
 		"Treuhand Est.":                               {"Treuhand", "Anstalt"},
 		"Treuhand Establishment":                      {"Treuhand", "Anstalt"},

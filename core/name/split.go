@@ -3,6 +3,8 @@ package name
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Split takes a full name apart: "Freitag, Karin" and "Karin Freitag" give
@@ -37,7 +39,7 @@ func Split(full string) (first, last string) {
 // of particles only keeps them.
 func Tokens(s string) []string {
 	var tokens []string
-	for _, word := range strings.Fields(cleaned(withoutSalutation(s))) {
+	for _, word := range strings.Fields(cleaned(withoutSalutation(withoutSlips(s)))) {
 		parts := significant(strings.Fields(Fold(word)))
 		tokens = append(tokens, parts...)
 		if joined := joinedFold(word); len(parts) > 0 && !slices.Contains(parts, joined) {
@@ -48,6 +50,20 @@ func Tokens(s string) []string {
 		return strings.Fields(Fold(s))
 	}
 	return tokens
+}
+
+// withoutSlips leaves out commas between two small letters: on the keyboard they lie beside the m.
+func withoutSlips(s string) string {
+	parts := strings.Split(s, ",")
+	out := parts[0]
+	for _, p := range parts[1:] {
+		before, _ := utf8.DecodeLastRuneInString(out)
+		if after, _ := utf8.DecodeRuneInString(p); !unicode.IsLower(before) || !unicode.IsLower(after) {
+			out += ","
+		}
+		out += p
+	}
+	return out
 }
 
 // joinedFold folds each part of a hyphenated word before joining them, so that

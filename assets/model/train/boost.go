@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"slices"
-	"sync"
 )
 
 // The size and pace of the boosted trees.
@@ -122,14 +121,14 @@ func boost(t *table, rising []int8, b boosting, random func() float64) (base flo
 		trees = append(trees, tree)
 		parallel(64, func(part int) {
 			for i := part * len(logit) / 64; i < (part+1)*len(logit)/64; i++ {
-				logit[i] += t.leaf(tree, i)
+				logit[i] += t.answer(tree, i)
 			}
 		})
 	}
 	return base, trees
 }
 
-func (t *table) leaf(tree []node, row int) float64 {
+func (t *table) answer(tree []node, row int) float64 {
 	n := &tree[0]
 	for n.feature >= 0 {
 		next := n.left
@@ -150,41 +149,47 @@ type grower struct {
 	tree       []node
 }
 
-// open is a leaf that may still be split, with the bounds that the signs of the features above it set.
+// open is a leaf that may still be split, with the bins of every feature that lead to it.
 type open struct {
 	node       int
 	rows       []int32
 	grad, hess float64
-	low, high  float64
+	low, high  []uint8
 	depth      int
 }
 
 func (g *grower) grow(rows []int32) []node {
 	g.tree = []node{{feature: -1}}
-	root := open{rows: rows, low: math.Inf(-1), high: math.Inf(1)}
+	root := open{rows: rows, low: make([]uint8, len(g.rising)), high: make([]uint8, len(g.rising))}
+	for f := range root.high {
+		root.high[f] = maxBins
+	}
 	for _, i := range rows {
 		root.grad += float64(g.grad[i])
 		root.hess += float64(g.hess[i])
 	}
 	waiting := []open{root}
+	var leaves []*leaf
 	for len(waiting) > 0 {
 		o := waiting[0]
 		waiting = waiting[1:]
-		g.tree[o.node].value = g.b.rate * g.value(o.grad, o.hess, o.low, o.high)
-		if o.depth == g.b.depth || o.hess < 2*g.b.minWeight {
-			continue
+		if o.depth < g.b.depth && o.hess >= 2*g.b.minWeight {
+			if s := g.bestSplit(&o); s.gain > 1e-3 {
+				waiting = append(waiting, g.split(&o, s)...)
+				continue
+			}
 		}
-		if s := g.bestSplit(&o); s.gain > 1e-3 {
-			waiting = append(waiting, g.split(&o, s)...)
-		}
+		leaves = append(leaves, &leaf{o.node, o.low, o.high, g.value(o.grad, o.hess), o.hess + g.b.shrink})
+	}
+	g.inOrder(leaves)
+	for _, l := range leaves {
+		g.tree[l.node].value = g.b.rate * l.value
 	}
 	return g.tree
 }
 
-// value is the best step of a leaf within its bounds.
-func (g *grower) value(grad, hess, low, high float64) float64 {
-	return min(max(-grad/(hess+g.b.shrink), low), high)
-}
+// value is the best step of a leaf.
+func (g *grower) value(grad, hess float64) float64 { return -grad / (hess + g.b.shrink) }
 
 type split struct {
 	feature, bin int
@@ -212,7 +217,7 @@ func (g *grower) splitOf(o *open, f int) split {
 		hess[bins[i]] += float64(g.hess[i])
 	}
 	best := split{}
-	whole := g.gain(o.grad, o.hess, g.value(o.grad, o.hess, o.low, o.high))
+	whole := g.gain(o.grad, o.hess, g.value(o.grad, o.hess))
 	left := split{feature: f}
 	for b := range g.table.edges[f] {
 		left.grad += grad[b]
@@ -220,8 +225,7 @@ func (g *grower) splitOf(o *open, f int) split {
 		if left.hess < g.b.minWeight || o.hess-left.hess < g.b.minWeight {
 			continue
 		}
-		l := g.value(left.grad, left.hess, o.low, o.high)
-		r := g.value(o.grad-left.grad, o.hess-left.hess, o.low, o.high)
+		l, r := g.value(left.grad, left.hess), g.value(o.grad-left.grad, o.hess-left.hess)
 		if g.rising[f] > 0 && l > r || g.rising[f] < 0 && l < r {
 			continue
 		}
@@ -242,15 +246,9 @@ func (g *grower) split(o *open, s split) []open {
 	g.tree = append(g.tree, node{feature: -1}, node{feature: -1})
 	n := &g.tree[o.node]
 	n.feature, n.bin, n.at, n.left = s.feature, s.bin, g.table.edges[s.feature][s.bin], left
-	l := open{node: left, grad: s.grad, hess: s.hess, low: o.low, high: o.high, depth: o.depth + 1}
-	r := open{node: left + 1, grad: o.grad - s.grad, hess: o.hess - s.hess, low: o.low, high: o.high, depth: o.depth + 1}
-	middle := (g.value(l.grad, l.hess, o.low, o.high) + g.value(r.grad, r.hess, o.low, o.high)) / 2
-	switch g.rising[s.feature] {
-	case 1:
-		l.high, r.low = middle, middle
-	case -1:
-		l.low, r.high = middle, middle
-	}
+	l := open{node: left, grad: s.grad, hess: s.hess, low: o.low, high: slices.Clone(o.high), depth: o.depth + 1}
+	r := open{node: left + 1, grad: o.grad - s.grad, hess: o.hess - s.hess, low: slices.Clone(o.low), high: o.high, depth: o.depth + 1}
+	l.high[s.feature], r.low[s.feature] = uint8(s.bin), uint8(s.bin+1)
 	bins := g.table.bins[s.feature]
 	for _, i := range o.rows {
 		if int(bins[i]) <= s.bin {
@@ -260,17 +258,4 @@ func (g *grower) split(o *open, s split) []open {
 		}
 	}
 	return []open{l, r}
-}
-
-// parallel runs a function for 0 to n-1 on two processors.
-func parallel(n int, run func(int)) {
-	var wg sync.WaitGroup
-	for w := range 2 {
-		wg.Go(func() {
-			for i := w; i < n; i += 2 {
-				run(i)
-			}
-		})
-	}
-	wg.Wait()
 }

@@ -11,7 +11,7 @@ import (
 
 // sharpen was chosen on dealers the trees were not fitted to, such that of those proposed from .95 on no more than about
 // two in a thousand are wrong.
-const sharpen = .15
+const sharpen = .35
 
 // train fits the weights twice, because the first fit decides whom the second one sees, and then the trees.
 func train(ctx context.Context, dealers []*dealer) (match.ModelFile, error) {

@@ -265,7 +265,7 @@ func (g *generator) recycled(r *rates) (*person, []core.ID) {
 		p.mobile = of.mobile
 		return p, nil
 	}
-	of, _ := g.somebody(isPerson)
+	of, _ := g.somebody(func(*person) bool { return true })
 	p.town, p.street, p.house = of.town, of.street, of.house
 	return p, nil
 }

@@ -183,9 +183,26 @@ type lesson struct {
 	hostile          bool
 }
 
-// schooling are the dealers the shipped model was trained on.
+// schooling are the dealers the shipped model was trained on: many, because each has rates of its own.
 var schooling = []lesson{
-	{101, 100000, 10000, false}, {109, 100000, 10000, false}, {102, 30000, 8000, false}, {103, 10000, 6000, false}, {104, 60000, 8000, false}, {107, 2000, 3000, false}, {108, 400, 1200, false}, {105, 30000, 8000, true}, {106, 60000, 8000, true},
+	{101, 100000, 10000, false},
+	{109, 100000, 10000, false},
+	{102, 30000, 8000, false},
+	{103, 10000, 6000, false},
+	{104, 60000, 8000, false},
+	{107, 2000, 3000, false},
+	{108, 400, 1200, false},
+	{105, 30000, 8000, true},
+	{106, 60000, 8000, true},
+	{110, 20000, 6000, false},
+	{111, 50000, 6000, true},
+	{112, 5000, 4000, false},
+	{114, 15000, 5000, false},
+	{115, 40000, 6000, false},
+	{117, 8000, 4000, false},
+	{118, 25000, 6000, false},
+	{119, 20000, 5000, true},
+	{120, 100000, 6000, true},
 }
 
 func generate(x lesson) *dealer {
