@@ -12,9 +12,18 @@ import (
 // pairSchooling are the stocks the trees of the pairs were fitted to. In them more of the relatives are father and son of
 // one name, but seldom with one mobile or one mailbox; one in forty customers is there twice.
 var pairSchooling = []lesson{
-	{seed: 201, customers: 60000}, {seed: 202, customers: 60000}, {seed: 203, customers: 30000}, {seed: 204, customers: 60000},
-	{seed: 205, customers: 60000}, {seed: 206, customers: 30000}, {seed: 207, customers: 5000}, {seed: 208, customers: 60000},
-	{seed: 209, customers: 60000}, {seed: 210, customers: 10000}, {seed: 211, customers: 100000}, {seed: 212, customers: 1000},
+	{seed: 201, customers: 60000},
+	{seed: 202, customers: 60000},
+	{seed: 203, customers: 30000},
+	{seed: 204, customers: 60000},
+	{seed: 205, customers: 60000},
+	{seed: 206, customers: 30000},
+	{seed: 207, customers: 5000},
+	{seed: 208, customers: 60000},
+	{seed: 209, customers: 60000},
+	{seed: 210, customers: 10000},
+	{seed: 211, customers: 100000},
+	{seed: 212, customers: 1000},
 }
 
 const (
