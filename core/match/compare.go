@@ -103,7 +103,7 @@ func keyRelation(x, y string) Relation {
 
 // phoneRelation: a number that the other side has in another field is similar.
 func phoneRelation(f core.Field, l, r *core.Contact) Relation {
-	x, y := phoneOf(f, l), phoneOf(f, r)
+	x, y := numberOf(f, l), numberOf(f, r)
 	if x == y && x != "" || l.Get(f) == r.Get(f) {
 		return Equal
 	}
@@ -111,7 +111,7 @@ func phoneRelation(f core.Field, l, r *core.Contact) Relation {
 		return Different
 	}
 	for _, other := range []core.Field{core.FieldPhone, core.FieldPhoneWork, core.FieldMobile} {
-		if phoneOf(other, r) == x || phoneOf(other, l) == y {
+		if numberOf(other, r) == x || numberOf(other, l) == y {
 			return Similar
 		}
 	}

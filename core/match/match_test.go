@@ -368,3 +368,26 @@ func FuzzJudge(f *testing.F) {
 		}
 	})
 }
+
+func TestTheDealershipsCountryChangesNothing(t *testing.T) {
+	customer := core.Contact{
+		FirstName: "Karin", LastName: "Freitag", Country: "DE", Postcode: "84180", Town: "Loiching",
+		Mobile: phone("+49 173 8737739"), Phone: phone("08731 12345"),
+	}
+	for name, query := range map[string]core.Contact{
+		"address without country": {LastName: "Freitag", Postcode: "84180", Phone: phone("0173 8737739")},
+		"no address":              {LastName: "Freitag", Phone: phone("0173/8737739"), Mobile: phone("0049 8731 12345")},
+		"no calling code":         {FirstName: "Karin", Mobile: phone("0173 8737739")},
+	} {
+		var odds []float64
+		for _, home := range []string{"DE", "AT", "CH"} {
+			c, q := core.Customer{Contact: customer}, query
+			c.Normalize(home)
+			q.Normalize(home)
+			odds = append(odds, coretest.Model().Judge(match.Query{Contact: q}, c, nil).Probability)
+		}
+		if odds[0] != odds[1] || odds[0] != odds[2] || odds[0] < .5 {
+			t.Errorf("%s: %v", name, odds)
+		}
+	}
+}

@@ -9,16 +9,20 @@ import (
 
 var phoneFields = []core.Field{core.FieldPhone, core.FieldPhoneWork, core.FieldMobile}
 
-// number is a telephone number to compare.
+// number is a telephone number to compare. Only what its owner tells counts: read in the dealership's country, a number
+// without a calling code would be another one than it is.
 type number struct {
-	digits string // E.164, or the digits of what could not be read
+	digits string // national, without zeros in front
 	field  core.Field
 	mobile bool
 }
 
+// fewestDigits is how many digits a number has at least.
+const fewestDigits = 5
+
 // addPhone adds the number of a field unless the profile has it already.
 func (p *Profile) addPhone(f core.Field, c *core.Contact) {
-	digits := phoneOf(f, c)
+	code, digits := phoneApart(f, c)
 	if digits == "" {
 		return
 	}
@@ -27,45 +31,54 @@ func (p *Profile) addPhone(f core.Field, c *core.Contact) {
 			return
 		}
 	}
-	p.phones = append(p.phones, number{digits, f, phone.IsMobile(digits)})
+	p.phones = append(p.phones, number{digits, f, p.mobile(f, c, code, digits)})
 }
 
-func phoneOf(f core.Field, c *core.Contact) string {
-	switch f {
-	case core.FieldPhone:
-		return comparablePhone(&c.Phone)
-	case core.FieldPhoneWork:
-		return comparablePhone(&c.PhoneWork)
-	}
-	return comparablePhone(&c.Mobile)
-}
-
-// comparablePhone is the E.164 form, or the digits when a number of at least six could not be read.
-func comparablePhone(n *core.Phone) string {
-	if n.E164 != "" {
-		return n.E164
-	}
-	if n.Typed == "" || len(n.Typed) > phone.MaxInput {
-		return ""
-	}
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, n.Typed)
-	if digits = strings.TrimLeft(digits, "0"); len(digits) < 6 || strings.Count(digits, digits[:1]) == len(digits) {
-		return ""
-	}
+// numberOf is the number of a field as it is compared; empty when there is none.
+func numberOf(f core.Field, c *core.Contact) string {
+	_, digits := phoneApart(f, c)
 	return digits
 }
 
-// phoneTail is the last eight digits: the end of the national number, whatever was written before it.
-func phoneTail(digits string) string {
-	return strings.TrimPrefix(digits[max(0, len(digits)-8):], "+")
+func phoneApart(f core.Field, c *core.Contact) (code, digits string) {
+	n := c.PhoneAt(f)
+	if n.Typed == "" {
+		code, digits = phone.Apart(n.E164)
+	} else {
+		code, digits = phone.Apart(n.Typed)
+	}
+	if len(digits) < fewestDigits || strings.Count(digits, digits[:1]) == len(digits) {
+		return "", ""
+	}
+	return code, digits
 }
 
-// samePhone also forgives a different country code or trunk prefix.
+// mobile tells the kind of a number without a calling code by the country of its owner's address, and by its shape: ten
+// digits beginning with 15, 16 or 17 are a mobile number of Germany anywhere, and of Austria where no country is known.
+func (p *Profile) mobile(f core.Field, c *core.Contact, code, digits string) bool {
+	const long = 10
+	if code != "" {
+		return phone.IsMobile(code, digits)
+	}
+	home := c.Country
+	if home == "" && len(p.zip) == 5 {
+		home = "DE"
+	}
+	switch {
+	case phone.IsMobile(callingCode[home], digits), len(digits) >= long && phone.IsMobile("49", digits):
+		return true
+	case home != "":
+		return false
+	}
+	assumed, _ := phone.Apart(c.PhoneAt(f).E164)
+	return phone.IsMobile(assumed, digits) || len(digits) >= long && phone.IsMobile("43", digits)
+}
+
+var callingCode = map[string]string{"AT": "43", "DE": "49", "CH": "41", "LI": "423", "IT": "39"}
+
+// phoneTail is the last eight digits: two numbers with the same are one, whatever was written before them.
+func phoneTail(digits string) string { return digits[max(0, len(digits)-8):] }
+
 func samePhone(x, y string) bool {
 	return x == y || len(x) >= 8 && len(y) >= 8 && phoneTail(x) == phoneTail(y)
 }
@@ -79,5 +92,5 @@ func sameLine(x, y string) bool {
 	for n < len(x) && x[n] == y[n] {
 		n++
 	}
-	return n >= 9 && len(y)-n <= 4
+	return n >= 7 && len(y)-n <= 4
 }

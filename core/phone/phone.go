@@ -176,19 +176,23 @@ func kindOf(t phonenumbers.PhoneNumberType) Kind {
 	return Other
 }
 
-// IsMobile tells from the international form whether a number takes text messages, by the ranges of Austria, Germany,
-// Switzerland, Liechtenstein and Italy; numbers of other countries are not known to.
-func IsMobile(e164 string) bool {
-	for _, prefix := range mobileRanges {
-		if strings.HasPrefix(e164, prefix) {
+// IsMobile tells whether the national digits of a country's numbers (see Apart) begin as its mobile numbers do, in Austria,
+// Germany, Switzerland, Liechtenstein and Italy; numbers of other countries are not known to.
+func IsMobile(code, national string) bool {
+	for _, prefix := range mobileRanges[code] {
+		if strings.HasPrefix(national, prefix) {
 			return true
 		}
 	}
 	return false
 }
 
-// mobileRanges are the beginnings of mobile numbers (numbering plans of RTR, BNetzA, BAKOM, AK Liechtenstein, AGCOM).
-var mobileRanges = []string{
-	"+43650", "+43660", "+43664", "+43665", "+43667", "+43670", "+43676", "+43677", "+43678", "+4368", "+43690", "+43699",
-	"+4915", "+4916", "+4917", "+4175", "+4176", "+4177", "+4178", "+4179", "+4236", "+4237", "+393",
+// mobileRanges are the beginnings of mobile numbers by calling code (numbering plans of RTR, BNetzA, BAKOM, AK
+// Liechtenstein, AGCOM).
+var mobileRanges = map[string][]string{
+	"43":  {"650", "660", "664", "665", "667", "670", "676", "677", "678", "68", "690", "699"},
+	"49":  {"15", "16", "17"},
+	"41":  {"75", "76", "77", "78", "79"},
+	"423": {"6", "7"},
+	"39":  {"3"},
 }

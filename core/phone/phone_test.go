@@ -132,6 +132,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Parse(%q) = %s, again %+v", typed, n.E164, Parse(n.E164, country))
 		}
 		Display(typed, country)
+		Apart(typed)
 	})
 }
 
@@ -150,12 +151,24 @@ func BenchmarkParseLandline(b *testing.B) {
 }
 
 func TestMobileNumbersAreToldByTheirRange(t *testing.T) {
-	for e164, want := range map[string]bool{
-		"+436641234567": true, "+4915112345678": true, "+41791234567": true, "+393331234567": true,
-		"+43662123456": false, "+498912345": false, "+41441234567": false, "": false, "+390612345": false,
+	for typed, want := range map[string]bool{
+		"+436641234567": true, "+4915112345678": true, "0041 79 123 45 67": true, "+39 333 1234567": true, "+43 (0) 664 / 1234567": true,
+		"+43662123456": false, "+498912345": false, "+41441234567": false, "": false, "+390612345": false, "0664 1234567": false,
 	} {
-		if IsMobile(e164) != want {
-			t.Errorf("%s: %v", e164, !want)
+		if IsMobile(Apart(typed)) != want {
+			t.Errorf("%s: %v", typed, !want)
+		}
+	}
+}
+
+func TestApartNeedsNoCountry(t *testing.T) {
+	for typed, want := range map[string][2]string{
+		"0043 (0)664 1234567": {"43", "6641234567"}, "+43 664 1234567 DW 12": {"43", "6641234567"}, "0664/1234567": {"", "6641234567"},
+		"(0664) 123-45-67": {"", "6641234567"}, "+423 232 12 34": {"423", "2321234"}, "+1 212 5550123": {"1", "2125550123"},
+		"": {}, "00": {}, "+4": {"", "4"}, "keine": {},
+	} {
+		if code, national := Apart(typed); code != want[0] || national != want[1] {
+			t.Errorf("%q: %q %q", typed, code, national)
 		}
 	}
 }

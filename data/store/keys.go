@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"strings"
 	"unicode/utf8"
 
 	"terminwerk/core"
 	"terminwerk/core/name"
+	"terminwerk/core/phone"
 )
 
 // An index key is a value and the record's id (8 bytes, big-endian). Between them a text has a zero byte, which its
@@ -130,36 +130,8 @@ func cut(text []byte) []byte {
 	return text[:end]
 }
 
-// callingCodes are the country codes of two digits; 1 and 7 have one digit, all others three.
-var callingCodes = func() map[string]bool {
-	codes := map[string]bool{}
-	for _, c := range strings.Fields(`20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58
-		60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98`) {
-		codes[c] = true
-	}
-	return codes
-}()
-
 // dialled is a telephone number without country code and leading zeros, so that +43 664 1 and 0664 1 begin alike.
 func dialled(number string) string {
-	abroad := strings.HasPrefix(number, "+") || strings.HasPrefix(number, "00")
-	digits := strings.TrimLeft(strings.Map(onlyDigits, number), "0")
-	if abroad && len(digits) > 3 {
-		switch {
-		case digits[0] == '1' || digits[0] == '7':
-			digits = digits[1:]
-		case callingCodes[digits[:2]]:
-			digits = digits[2:]
-		default:
-			digits = digits[3:]
-		}
-	}
-	return strings.TrimLeft(digits, "0")
-}
-
-func onlyDigits(r rune) rune {
-	if r >= '0' && r <= '9' {
-		return r
-	}
-	return -1
+	_, national := phone.Apart(number)
+	return national
 }

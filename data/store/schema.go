@@ -13,7 +13,7 @@ import (
 // The versions that decide whether this program may use a file as it is.
 const (
 	fileForm  = 2 // of buckets and frames, raised with every bucket that comes; a newer file is refused, an older one completed
-	indexForm = 2 // of the index buckets; another one is rebuilt at open
+	indexForm = 3 // of the index buckets; another one is rebuilt at open
 )
 
 // The buckets that hold no records of their own.

@@ -28,13 +28,14 @@ type lead struct {
 	strong bool
 }
 
-// readDealer reads customers.csv, leads.csv and truth.csv of a folder, the columns as the program imports them.
-func readDealer(dir string) (*dealer, error) {
+// readDealer reads customers.csv, leads.csv and truth.csv of a folder, the columns as the program imports them; home is the
+// dealer's country.
+func readDealer(dir, home string) (*dealer, error) {
 	var customers []core.Customer
 	var vehicles []core.Vehicle
 	byNumber := map[string]core.ID{}
 	err := readCSV(filepath.Join(dir, "customers.csv"), func(get func(string) string) {
-		c := core.Customer{Number: get("customer_number"), Contact: contactOf(get)}
+		c := core.Customer{Number: get("customer_number"), Contact: contactOf(get, home)}
 		c.Meta.ID = core.ID(len(customers) + 1)
 		byNumber[c.Number] = c.Meta.ID
 		customers = append(customers, c)
@@ -54,7 +55,7 @@ func readDealer(dir string) (*dealer, error) {
 	d := &dealer{name: filepath.Base(dir), stock: newStock(customers, vehicles)}
 	place := map[string]int{}
 	err = readCSV(filepath.Join(dir, "leads.csv"), func(get func(string) string) {
-		l := lead{id: get("lead_id"), query: match.Query{Contact: contactOf(get), Vehicle: core.VehicleData{VIN: get("vin"), Plate: get("plate")}}}
+		l := lead{id: get("lead_id"), query: match.Query{Contact: contactOf(get, home), Vehicle: core.VehicleData{VIN: get("vin"), Plate: get("plate")}}}
 		l.query.Vehicle.Normalize(l.query.Contact.Country)
 		place[l.id] = len(d.leads)
 		d.leads = append(d.leads, l)
@@ -82,7 +83,7 @@ func at(list []string, i int) string {
 	return ""
 }
 
-func contactOf(get func(string) string) core.Contact {
+func contactOf(get func(string) string, home string) core.Contact {
 	c := core.Contact{
 		TitleBefore: get("title"), FirstName: get("first_name"), LastName: get("last_name"), Company: get("company"),
 		Street: get("street"), HouseNumber: get("house_no"), Postcode: get("zip"), Town: get("city"), Country: get("country"),
@@ -96,7 +97,7 @@ func contactOf(get func(string) string) core.Contact {
 	case "Firma":
 		c.Salutation = core.SalutationCompany
 	}
-	c.Normalize("DE")
+	c.Normalize(home)
 	return c
 }
 

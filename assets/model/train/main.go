@@ -24,8 +24,9 @@ func main() {
 	keep := flag.Bool("keep", false, "do not train")
 	pairs := flag.String("pairs", "assets/model/pairs.json", "where the trees of the pairs are written")
 	only := flag.String("only", "", "train only bookings, or only pairs")
+	home := flag.String("home", "DE", "country of the dealers in the folders")
 	flag.Parse()
-	o := options{*from, *eval, *out, *pairs, *only, *wrong, *keep}
+	o := options{*from, *eval, *out, *pairs, *only, *home, *wrong, *keep}
 	if err := o.run(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -33,9 +34,9 @@ func main() {
 }
 
 type options struct {
-	from, eval, out, pairs, only string
-	wrong                        int
-	keep                         bool
+	from, eval, out, pairs, only, home string
+	wrong                              int
+	keep                               bool
 }
 
 func (o options) run(ctx context.Context) error {
@@ -73,7 +74,7 @@ func (o options) measure(ctx context.Context, m *match.Model, dir string) error 
 		measurePairs(m, x)
 		return nil
 	}
-	d, err := dealerOf(dir)
+	d, err := dealerOf(dir, o.home)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (o options) trainBookings(ctx context.Context) error {
 			}
 			break
 		}
-		d, err := readDealer(dir)
+		d, err := readDealer(dir, o.home)
 		if err != nil {
 			return err
 		}
@@ -152,11 +153,11 @@ func examples(ctx context.Context, m *match.Model, d *dealer, use func(*lead, []
 }
 
 // dealerOf reads a folder, or generates the dealer of a lesson.
-func dealerOf(text string) (*dealer, error) {
+func dealerOf(text, home string) (*dealer, error) {
 	if x, ok := lessonOf(text); ok {
 		return generate(x), nil
 	}
-	return readDealer(text)
+	return readDealer(text, home)
 }
 
 // lessonOf reads "seed:customers:leads", with ":hostile" behind it for a hostile dealer.

@@ -1,0 +1,47 @@
+package phone
+
+import "strings"
+
+// Apart takes a number apart without asking where it was typed: the calling code when one stands in front, "43", and the
+// national digits without the zeros that are dialled before them. An extension named by a word is left out.
+func Apart(typed string) (code, national string) {
+	if len(typed) > MaxInput {
+		return "", ""
+	}
+	typed, _ = splitExtension(strings.TrimSpace(typed))
+	abroad := strings.HasPrefix(strings.TrimLeft(typed, " ("), "+")
+	var room [MaxInput]byte
+	digits := room[:0]
+	for i := range len(typed) {
+		if c := typed[i]; c >= '0' && c <= '9' {
+			digits = append(digits, c)
+		}
+	}
+	national = strings.TrimLeft(string(digits), "0")
+	if (abroad || len(digits)-len(national) > 1) && len(national) > 3 {
+		n := codeLength(national)
+		code, national = national[:n], strings.TrimLeft(national[n:], "0")
+	}
+	return code, national
+}
+
+// codeLength is how many digits the calling code has that stands in front: one for 1 and 7, otherwise two or three.
+func codeLength(digits string) int {
+	switch {
+	case digits[0] == '1' || digits[0] == '7':
+		return 1
+	case callingCodes[digits[:2]]:
+		return 2
+	}
+	return 3
+}
+
+// callingCodes are the calling codes of two digits (ITU-T E.164).
+var callingCodes = func() map[string]bool {
+	codes := map[string]bool{}
+	for _, c := range strings.Fields(`20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58
+		60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98`) {
+		codes[c] = true
+	}
+	return codes
+}()
