@@ -79,7 +79,9 @@ func (a *App) askPassphrase(vault message.Vault) {
 	dialog := &kit.Dialog{Title: i18n.T("shell.secrets.passphrase_title"), Severity: theme.Hint, Width: 540, First: entry}
 	open := func() {
 		passphrase := entry.Text
+		dialog.Busy(i18n.T("settings.passphrase.opening"))
 		a.desk.Tasks.Run("shell.secrets", func(ctx context.Context, _ task.Progress) error { return vault.Unlock(ctx, passphrase) }, func(err error) {
+			dialog.Busy("")
 			if err != nil {
 				entry.SetError(i18n.Error(core.WithoutField(err)))
 				return

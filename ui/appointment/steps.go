@@ -233,7 +233,7 @@ func (s *steps) focus(i int) {
 
 func (s *steps) mark(why string) {
 	s.message.Hidden = why == ""
-	s.message.Set("✕ " + why)
+	s.message.Set("× " + why)
 	for _, r := range s.rows {
 		r.minutes.SetError("")
 		if why != "" && r.minutes.Value() == 0 && r.text.Text != "" {

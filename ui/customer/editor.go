@@ -150,7 +150,7 @@ func (e *Editor) build() {
 
 // formPage leaves room for the frames of the fields, which the scroll's edge would cut.
 func formPage(f *kit.Form) fyne.CanvasObject {
-	return container.NewVScroll(kit.Pad(f, theme.GapFrame, theme.GapFrame))
+	return container.NewVScroll(kit.Pad(kit.Readable(f), theme.GapFrame, theme.GapFrame))
 }
 
 // showBanner says what has to be known before anything is typed.

@@ -161,7 +161,7 @@ func Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
-		sign, digits = "−", digits[1:]
+		sign, digits = "–", digits[1:]
 	}
 	var groups []string
 	for len(digits) > 3 {

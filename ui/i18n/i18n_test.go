@@ -62,8 +62,8 @@ func TestDatesTimesAndNumbersFollowTheLanguage(t *testing.T) {
 	const day, at = core.Date(20261130), core.WallTime(202611300800)
 	stamp := time.Date(2026, 11, 23, 7, 12, 0, 0, time.UTC)
 	for lang, want := range map[string][]string{
-		i18n.German:  {"30.11.2026", "30.11.", "Mo 30.11.2026", "08:00", "23.11. 07:12", "12.431", "−1.000.000", "999", "November 2026", "Mo 30.11. 08:00"},
-		i18n.English: {"30 Nov 2026", "30 Nov", "Mon 30 Nov 2026", "08:00", "23 Nov 07:12", "12,431", "−1,000,000", "999", "November 2026", "Mon 30 Nov 08:00"},
+		i18n.German:  {"30.11.2026", "30.11.", "Mo 30.11.2026", "08:00", "23.11. 07:12", "12.431", "–1.000.000", "999", "November 2026", "Mo 30.11. 08:00"},
+		i18n.English: {"30 Nov 2026", "30 Nov", "Mon 30 Nov 2026", "08:00", "23 Nov 07:12", "12,431", "–1,000,000", "999", "November 2026", "Mon 30 Nov 08:00"},
 	} {
 		i18n.Use(lang)
 		got := []string{

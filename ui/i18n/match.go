@@ -18,7 +18,7 @@ func Reason(r match.Reason) string {
 func Weighed(r match.Reason) string {
 	sign := "+"
 	if r.Weight < 0 {
-		sign = "−"
+		sign = "–"
 	}
 	return T("match.weighed", "reason", Reason(r), "weight", sign+Decimal(math.Abs(r.Weight)))
 }
@@ -50,10 +50,13 @@ func Numbers(ids []core.ID, all []match.Candidate) string {
 	return strings.Join(numbers, ", ")
 }
 
+// Percent writes a share in percent as the language does: "97 %", "97%".
+func Percent(n int) string { return T("match.percent", "n", strconv.Itoa(n)) }
+
 // Probability writes how probable it is that two records are one person; it never says 100 of what is only probable.
 func Probability(p float64) string {
 	if p < 1 {
 		p = min(p, 0.99)
 	}
-	return strconv.Itoa(int(math.Round(p*100))) + " %"
+	return Percent(int(math.Round(p * 100)))
 }

@@ -60,6 +60,19 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
 }
 
+// Busy shows on the default button of an open dialog what is being done, and lets nothing but cancelling be pressed until it
+// is called with an empty text.
+func (g *Dialog) Busy(doing string) {
+	g.busy = doing != ""
+	if g.busy {
+		g.def.Disable()
+	} else {
+		doing = g.Buttons[g.defaultIndex()].Text
+		g.def.Enable()
+	}
+	g.def.SetText(doing)
+}
+
 // place centres the dialog, at its own size but never larger than the window.
 func (g *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	room := window.Subtract(fyne.NewSquareSize(2 * dialogMargin))

@@ -30,6 +30,7 @@ type Dialog struct {
 	layer   *layer
 	pop     func()
 	scope   keys.Scope
+	busy    bool
 	failure string    // the sentence of an error that only wants to be read
 	next    []*Dialog // errors that came while this one was read
 }
@@ -230,7 +231,7 @@ func (d *Dialogs) closeTop(top *Dialog) {
 }
 
 func (d *Dialogs) press(dialog *Dialog, b DialogButton) {
-	if b.Reason != "" || b.Enabled != nil && !b.Enabled() {
+	if b.Reason != "" || dialog.busy && !b.Cancel || b.Enabled != nil && !b.Enabled() {
 		return
 	}
 	if !b.Stay {

@@ -50,6 +50,23 @@ func (d *desk) question() *kit.Dialog {
 	}
 }
 
+func TestABusyDialogTakesNoAnswerButCancelling(t *testing.T) {
+	d := newDesk(t)
+	q := d.question()
+	d.dlg.Show(q)
+	q.Busy("Einen Augenblick …")
+	press(d.w, fyne.KeyReturn)
+	d.expect(t)
+	q.Busy("")
+	press(d.w, fyne.KeyReturn)
+	d.expect(t, "closed", "yes")
+	again := d.question()
+	d.dlg.Show(again)
+	again.Busy("Einen Augenblick …")
+	press(d.w, fyne.KeyEscape)
+	d.expect(t, "closed", "yes", "closed", "no")
+}
+
 func TestEnterConfirmsAndEscCancelsAndFocusReturns(t *testing.T) {
 	d := newDesk(t)
 	d.dlg.Show(d.question())

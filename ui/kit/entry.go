@@ -318,6 +318,16 @@ func Focus(o fyne.Focusable) {
 	}
 }
 
+// HasFocus tells whether a field in the window has the cursor.
+func HasFocus(o fyne.Focusable) bool {
+	object, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return false
+	}
+	c := canvasOf(object)
+	return c != nil && c.Focused() == o
+}
+
 func focusNext(from fyne.CanvasObject) {
 	if c := canvasOf(from); c != nil {
 		c.FocusNext()

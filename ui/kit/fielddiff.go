@@ -86,7 +86,7 @@ func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
 		}
 		cells := []fyne.CanvasObject{
 			NewMuted(row.Label).AtLeast(0), NewText(row.Left).AtLeast(0),
-			NewText(row.Likeness.Sign()).In(row.Likeness.Color()).Bold().Aligned(fyne.TextAlignCenter),
+			NewText(row.Likeness.Sign()).In(row.Likeness.Color()).Mono().Aligned(fyne.TextAlignCenter),
 			NewText(row.Right).AtLeast(0), NewCaption(row.Words).In(row.Likeness.Color()).AtLeast(0),
 		}
 		var tick *Check

@@ -86,9 +86,9 @@ func (f *Form) mark(field *formField, m *Marks) {
 	text, name := "", theme.ColorMuted
 	switch {
 	case m.Err() != "":
-		text, name = "✕ "+m.Err(), base.ColorNameError
+		text, name = "× "+m.Err(), base.ColorNameError
 	case m.Changed() != "":
-		text, name = "≠ "+m.Changed(), theme.ColorChanged
+		text, name = "• "+m.Changed(), theme.ColorChanged
 	}
 	field.message.In(name).Set(text)
 	if text == "" {

@@ -148,6 +148,17 @@ func (l *flowLayout) walk(objects []fyne.CanvasObject, width float32, visit func
 	return fyne.NewSize(widest, at.Y+line)
 }
 
+// Readable keeps an object to the greatest width of a form, at the left, so that its lines can be read on a wide screen.
+func Readable(o fyne.CanvasObject) *fyne.Container { return container.New(readableLayout{}, o) }
+
+type readableLayout struct{}
+
+func (readableLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (readableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(min(size.Width, theme.Size(theme.SizeForm)), size.Height))
+}
+
 // Border is Fyne's border layout with the reading order for Tab: top, left, center, right, bottom. Fyne's own
 // container.NewBorder visits the center first. Any of them may be nil.
 func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {

@@ -82,9 +82,9 @@ func (r *listRenderer) drawTitles(head float32) {
 	for i, c := range r.v.cols {
 		title, room := c.title, c.w-2*cellPad
 		if c.id == r.v.sort && c.id != "" {
-			arrow := " ▴"
+			arrow := " ↑"
 			if r.v.down {
-				arrow = " ▾"
+				arrow = " ↓"
 			}
 			title = ellipsis(title, room-14, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: true}) + arrow
 		}

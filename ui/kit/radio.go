@@ -10,7 +10,8 @@ import (
 )
 
 // Radio is a choice of one of a few options that are all seen, each with the sentence of its Hint below it. A click, Space
-// and Enter choose the option, the arrow keys the one beside it. Nothing may be chosen yet.
+// and Enter choose the option, the arrow keys the one beside it; Tab passes over all but the chosen one, so that typing on never
+// chooses another. Nothing may be chosen yet.
 type Radio[T comparable] struct {
 	widget.BaseWidget
 	OnPicked func(value T) // the user chose an option
@@ -28,6 +29,10 @@ func NewRadio[T comparable](options ...Option[T]) *Radio[T] {
 	r := &Radio[T]{options: options, column: Below()}
 	for i, o := range options {
 		b := &radioButton{Check: Check{text: o.Text, round: true}, move: func(by int) { r.pick(i + by) }}
+		b.passed = func() bool {
+			_, chosen := r.Selected()
+			return b.disabled || chosen && !b.on
+		}
 		b.init(b, func() { r.pick(i) })
 		b.onMarks(b.Refresh)
 		r.buttons = append(r.buttons, b)
@@ -66,12 +71,10 @@ func (r *Radio[T]) pick(i int) {
 	if i < 0 || i >= len(r.buttons) {
 		return
 	}
-	Focus(r.buttons[i])
-	if r.buttons[i].on {
-		return
-	}
+	news := !r.buttons[i].on
 	r.Select(r.options[i].Value)
-	if r.OnPicked != nil {
+	Focus(r.buttons[i])
+	if news && r.OnPicked != nil {
 		r.OnPicked(r.options[i].Value)
 	}
 }
@@ -82,8 +85,12 @@ func (r *Radio[T]) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 // radioButton is one option: a check drawn round, which the arrow keys leave for the one beside it.
 type radioButton struct {
 	Check
-	move func(by int)
+	move   func(by int)
+	passed func() bool
 }
+
+// Disabled tells Fyne where Tab shall not stop.
+func (b *radioButton) Disabled() bool { return b.passed() }
 
 // TypedKey chooses with Space and moves with the arrow keys.
 func (b *radioButton) TypedKey(ev *fyne.KeyEvent) {

@@ -39,6 +39,21 @@ func TestArrowKeysChooseTheOptionBesideAndStopAtTheEnds(t *testing.T) {
 	}
 }
 
+func TestTabPassesOverTheOptionsThatAreNotChosen(t *testing.T) {
+	r, next := three(), kit.NewEntry("")
+	w, _ := show(t, kit.Below(r, next))
+	r.Select(2)
+	w.Canvas().Focus(r.First())
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != fyne.Focusable(next) {
+		t.Fatalf("the focus is on %T, want the field behind", w.Canvas().Focused())
+	}
+	w.Canvas().FocusPrevious()
+	if w.Canvas().Focused() != r.First() {
+		t.Error("Shift+Tab does not lead back to the chosen option")
+	}
+}
+
 func TestChoosingOneOptionLeavesTheOthersUnchosen(t *testing.T) {
 	r := three()
 	w, _ := show(t, r)

@@ -62,6 +62,13 @@ func (t *Text) Bold() *Text {
 	return t
 }
 
+// Mono makes the letters equally wide. Of Fyne's own fonts only that one draws ≈ and ≠.
+func (t *Text) Mono() *Text {
+	t.style.Monospace = true
+	t.Refresh()
+	return t
+}
+
 // Aligned sets where the text stands in its width.
 func (t *Text) Aligned(align fyne.TextAlign) *Text {
 	t.align = align

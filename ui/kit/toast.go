@@ -20,7 +20,7 @@ const (
 	toastUndoTime = 10 * time.Second
 )
 
-// Toasts shows short messages at the foot of the window, one after the other. They take no focus and disappear by
+// Toasts shows short messages at the head of the window, one after the other. They take no focus and disappear by
 // themselves; one with an undo stays longer and offers a button. The shell binds Ctrl+Z to Undo.
 type Toasts struct {
 	runner  *task.Runner
@@ -40,9 +40,10 @@ func NewToasts(runner *task.Runner) *Toasts {
 	return &Toasts{runner: runner, box: container.NewStack()}
 }
 
-// Wrap lays the messages over the window's content, at the top, where they cover a view's title and no button.
+// Wrap lays the messages over the window's content, at the right of the line of the title, where they cover no text and no
+// button.
 func (t *Toasts) Wrap(content fyne.CanvasObject) fyne.CanvasObject {
-	head := container.NewVBox(Pad(container.NewWithoutLayout(), theme.GapTight/2, 0), container.NewHBox(Gap(), t.box, Gap()), Gap())
+	head := container.NewVBox(Pad(container.NewWithoutLayout(), theme.GapTight/2, 0), container.NewHBox(Gap(), t.box, Wide(container.NewWithoutLayout(), theme.GapTight)), Gap())
 	tips.window = newTipLayer()
 	return container.NewStack(content, head, tips.window)
 }

@@ -91,7 +91,7 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
 	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", wide(statusText(core.LeadInProgress)), false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", wide(statusText(core.LeadBooked))+theme.GapWide+theme.Gap, false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,

@@ -3,6 +3,7 @@ package settings
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -257,27 +258,10 @@ func themes(*Screen) []kit.Option[string] {
 
 func scales(*Screen) []kit.Option[string] {
 	var options []kit.Option[string]
-	for _, percent := range []string{"80", "90", "100", "110", "125", "150", "175", "200"} {
-		options = append(options, kit.Option[string]{Value: percent, Text: percent + " %"})
+	for _, percent := range []int{80, 90, 100, 110, 125, 150, 175, 200} {
+		options = append(options, kit.Option[string]{Value: strconv.Itoa(percent), Text: i18n.Percent(percent)})
 	}
 	return options
-}
-
-// limitWidth keeps one object to a width, at the left.
-type limitWidth float32
-
-func (w limitWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(min(size.Width, float32(w)), size.Height))
-	}
-}
-
-func (w limitWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(0, 0)
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return size
 }
 
 // Focus brings the setting with this key into view when the screen is shown.

@@ -172,12 +172,14 @@ func (v *Screen) askPassphrase(place message.SecretPlace, typed map[string]strin
 	dialog := &kit.Dialog{Title: i18n.T("settings.passphrase.title"), Severity: theme.Hint, Width: 540, First: entry}
 	open := func() {
 		passphrase := entry.Text
+		dialog.Busy(i18n.T("settings.passphrase.opening"))
 		v.desk.Tasks.Run(v.key("secrets"), func(ctx context.Context, _ task.Progress) error {
 			if err := vault.Unlock(ctx, passphrase); err != nil {
 				return err
 			}
 			return v.setSecrets(ctx, typed)
 		}, func(err error) {
+			dialog.Busy("")
 			if err != nil {
 				entry.SetError(i18n.Error(core.WithoutField(err)))
 				return

@@ -114,7 +114,7 @@ func TestAChangedModuleAsksWhatBecomesOfWhatWaits(t *testing.T) {
 	if err != nil || m.State != core.MessageWaiting {
 		t.Fatal(m.State, err)
 	}
-	o.Press(fyne.KeyTab, fyne.KeySpace)
+	o.Press(fyne.KeyDown)
 	o.Ctrl(fyne.KeyS)
 	o.says("Eine E-Mail wartet noch", "Mailserver (SMTP)")
 	o.Press(fyne.KeyReturn)

@@ -88,9 +88,6 @@ func (v *Screen) register() {
 	v.desk.Keys.MustAdd(commands...)
 }
 
-// formWidth keeps the lines of the form short enough to read on a wide screen.
-const formWidth = 860
-
 func (v *Screen) build() {
 	columns := make([]*fyne.Container, len(pageNames))
 	for i := range columns {
@@ -108,7 +105,7 @@ func (v *Screen) build() {
 	}
 	var tabs []kit.Tab
 	for page, name := range pageNames {
-		scroll := container.NewVScroll(kit.Pad(container.New(limitWidth(formWidth), columns[page]), theme.Gap, theme.GapTight/2))
+		scroll := container.NewVScroll(kit.Pad(kit.Readable(columns[page]), theme.Gap, theme.GapTight/2))
 		v.scrolls = append(v.scrolls, scroll)
 		if len(columns[page].Objects) > 0 {
 			v.pages = append(v.pages, page)
@@ -264,7 +261,7 @@ func (v *Screen) showCash() {
 		case c.Blocked:
 			v.cash.Set(i18n.T("settings.cash.blocked", "name", c.Contact.SortName()))
 		default:
-			v.cash.Set("✓ " + c.Contact.SortName())
+			v.cash.Set("→ " + c.Contact.SortName())
 		}
 	})
 }

@@ -59,7 +59,13 @@ func (v *Screen) showProfile() {
 		return
 	}
 	g := v.gateway
-	v.fields = slices.DeleteFunc(v.fields, func(f *field) bool { return f.dynamic })
+	at := ""
+	v.fields = slices.DeleteFunc(v.fields, func(f *field) bool {
+		if f.dynamic && kit.HasFocus(f.focus) {
+			at = f.spec.key
+		}
+		return f.dynamic
+	})
 	g.about.Objects, g.values.Objects, g.edit.Objects = nil, nil, nil
 	name := v.fieldOf(keyProfile).get()
 	p := v.profile(name)
@@ -94,6 +100,9 @@ func (v *Screen) showProfile() {
 		c.Refresh()
 	}
 	v.relayout(pageSMS)
+	if f := v.fieldOf(at); f != nil {
+		v.desk.Focus(f.focus)
+	}
 }
 
 // valueField is the field of one value of a profile.

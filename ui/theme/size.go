@@ -15,6 +15,7 @@ const (
 	SizeGap      fyne.ThemeSizeName = "terminwerk.gap"      // between fields
 	SizeGapWide  fyne.ThemeSizeName = "terminwerk.gapWide"  // around panels and between sections
 	SizeRing     fyne.ThemeSizeName = "terminwerk.ring"     // thickness of the focus frame
+	SizeForm     fyne.ThemeSizeName = "terminwerk.form"     // greatest width of a form
 )
 
 // The type scale at normal size, in device-independent pixels.
@@ -67,4 +68,5 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	SizeGap:      Gap,
 	SizeGapWide:  GapWide,
 	SizeRing:     2,
+	SizeForm:     960,
 }

@@ -47,7 +47,7 @@ func (t *Rendered) Fill(f core.Field, text string, gaps []message.Gap) {
 		if g.Unknown && strings.HasPrefix(text[rest:], g.Placeholder) {
 			rest += len(g.Placeholder)
 		}
-		add("⟨"+Gap(g)+"⟩", marked)
+		add("‹"+Gap(g)+"›", marked)
 	}
 	add(text[rest:], plain)
 	t.Segments = parts
