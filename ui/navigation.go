@@ -39,7 +39,7 @@ func newNavigation(show func(desk.Screen)) *navigation {
 		n.items[screen] = item
 		column.Add(item)
 	}
-	back := canvas.NewRectangle(theme.Color(theme.ColorPanel))
+	back := canvas.NewRectangle(theme.Color(theme.ColorFrame))
 	back.SetMinSize(fyne.NewSize(navigationWidth, 0))
 	n.object = container.NewStack(back, container.New(layout.NewCustomPaddedLayout(theme.GapWide, theme.GapWide, theme.Gap, theme.Gap), column))
 	return n
@@ -140,12 +140,8 @@ func (r *navItemRenderer) Layout(size fyne.Size) {
 }
 
 func (r *navItemRenderer) Refresh() {
-	r.back.FillColor = theme.Color(theme.ColorPanel)
-	r.mark.FillColor = theme.Color(theme.ColorPanel)
-	if r.item.chosen {
-		r.back.FillColor = theme.Color(theme.ColorSelected)
-		r.mark.FillColor = theme.Color(base.ColorNamePrimary)
-	}
+	r.back.FillColor, r.back.Hidden = theme.Color(theme.ColorSelected), !r.item.chosen
+	r.mark.FillColor, r.mark.Hidden = theme.Color(base.ColorNamePrimary), !r.item.chosen
 	r.text.Text, r.text.TextSize, r.text.Color = r.item.text, theme.TextBody, theme.Color(base.ColorNameForeground)
 	r.text.TextStyle.Bold = r.item.chosen
 	r.side.Text, r.side.TextSize, r.side.Color = r.item.key, theme.TextCaption, theme.Color(theme.ColorMuted)

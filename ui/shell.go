@@ -40,10 +40,8 @@ func newShell(a *App) *shell {
 
 // content is the whole window, with room for passing messages.
 func (s *shell) content() fyne.CanvasObject {
-	line := canvas.NewRectangle(theme.Color(theme.ColorStripe))
-	line.SetMinSize(fyne.NewSquareSize(1))
 	body := container.NewBorder(s.title.object, nil, nil, nil, s.middle)
-	bottom := container.New(layout.NewCustomPaddedVBoxLayout(0), line, s.status.object)
+	bottom := container.NewStack(kit.NewSurface(theme.ColorFrame, "", 0), s.status.object)
 	return s.app.desk.Toasts.Wrap(container.NewBorder(nil, bottom, s.nav.object, nil, body))
 }
 

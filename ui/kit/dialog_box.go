@@ -56,7 +56,7 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 		content = tight(label)
 	}
 	body := Border(head, bar, nil, nil, Pad(content, space, 0))
-	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, theme.Size(base.SizeNameDialogRadius))
+	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, 0)
 	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
 }
 

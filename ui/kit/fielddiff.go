@@ -97,7 +97,7 @@ func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
 		}
 		d.Ticks = append(d.Ticks, tick)
 		line := container.New(&diffLayout{}, cells...)
-		table.Add(container.NewStack(NewSurface(likenesses[row.Likeness].tint, "", 3), line))
+		table.Add(container.NewStack(NewSurface(likenesses[row.Likeness].tint, "", 0), line))
 	}
 	d.Content = table
 	return d

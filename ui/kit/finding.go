@@ -22,7 +22,7 @@ func FindingRow(severity theme.Severity, sentence string, actions ...*Button) fy
 		}
 		body.Add(bar)
 	}
-	back := NewSurface(severity.Tint(), "", 4)
+	back := NewSurface(severity.Tint(), "", 0)
 	return container.NewStack(back, Pad(body, theme.GapTight, theme.Gap))
 }
 

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	base "fyne.io/fyne/v2/theme"
@@ -11,7 +13,7 @@ import (
 // CreateRenderer makes the drawing of the list; Fyne calls it.
 func (v *listView) CreateRenderer() fyne.WidgetRenderer {
 	r := &listRenderer{v: v}
-	r.back, r.head, r.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	r.head, r.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	r.track, r.handle, r.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), newOutline()
 	r.clip = newClip(r)
 	for range v.cols {
@@ -23,10 +25,10 @@ func (v *listView) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type listRenderer struct {
-	v                *listView
-	back, head, line *canvas.Rectangle
-	track, handle    *canvas.Rectangle
-	ring             outline
+	v             *listView
+	head, line    *canvas.Rectangle
+	track, handle *canvas.Rectangle
+	ring          outline
 	titles           []*canvas.Text
 	edges            []*canvas.Rectangle
 	rows             []*listRow
@@ -57,8 +59,6 @@ func (r *listRenderer) Refresh() {
 func (r *listRenderer) draw(size fyne.Size) {
 	r.v.layoutColumns(size.Width - r.v.barWidth())
 	head := r.v.headHeight()
-	paint(r.back, theme.ColorPanel, 0)
-	r.back.Resize(size)
 	paint(r.head, base.ColorNameHeaderBackground, 0)
 	r.head.Resize(fyne.NewSize(size.Width, head))
 	paint(r.line, base.ColorNameSeparator, 0)
@@ -67,7 +67,7 @@ func (r *listRenderer) draw(size fyne.Size) {
 	r.drawTitles(head)
 	r.drawRows(size)
 	r.drawBar(size)
-	r.ring.draw(r.v.focused, size)
+	r.ring.focusRing(r.v.focused, size)
 	if r.v.empty != nil {
 		r.v.empty.Move(fyne.NewPos(0, head))
 		r.v.empty.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))
@@ -113,7 +113,7 @@ func placeCell(t *canvas.Text, c listColumn, y, height float32) {
 
 func (r *listRenderer) drawRows(size fyne.Size) {
 	row := theme.Size(theme.SizeRow)
-	needed := min(int(r.v.rowsHeight()/row)+2, max(r.v.count-r.v.top, 0))
+	needed := min(int(math.Ceil(float64((r.v.rowsHeight()+r.v.rest)/row))), max(r.v.count-r.v.top, 0))
 	for len(r.rows) < needed {
 		r.rows = append(r.rows, r.newRow())
 	}
@@ -207,6 +207,7 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 		c.w -= side + 4
 	}
 	embolden(t, style.Bold)
+	t.Hidden = text == ""
 	write(t, ellipsis(text, c.w-2*cellPad, theme.Size(base.SizeNameText), t.TextStyle), name, base.SizeNameText)
 	placeCell(t, c, y, height)
 }
@@ -224,7 +225,7 @@ func (r *listRenderer) drawBar(size fyne.Size) {
 }
 
 func (r *listRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.back, r.clip, r.head, r.line}
+	objects := []fyne.CanvasObject{r.clip, r.head, r.line}
 	for i := range r.titles {
 		objects = append(objects, r.titles[i], r.edges[i])
 	}

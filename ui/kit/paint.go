@@ -71,8 +71,8 @@ func edge(r *canvas.Rectangle, size fyne.Size) {
 	r.Resize(fyne.NewSize(max(size.Width-r.StrokeWidth-0.5, 0), max(size.Height-r.StrokeWidth-0.5, 0)))
 }
 
-// outline is the focus ring of something large, of four thin rectangles: a ring in one piece would be computed for every point
-// inside it.
+// outline is the frame of something large, of four thin rectangles: a frame in one piece would be computed for every point inside
+// it.
 type outline [4]*canvas.Rectangle
 
 func newOutline() (o outline) {
@@ -82,19 +82,24 @@ func newOutline() (o outline) {
 	return o
 }
 
-func (o outline) draw(on bool, size fyne.Size) {
-	width := theme.Size(theme.SizeRing)
+// draw shows the frame in a colour of the theme, with lines of this width; the empty name hides it.
+func (o outline) draw(name fyne.ThemeColorName, width float32, size fyne.Size) {
 	for i, r := range o {
-		paint(r, theme.ColorFocusRing, 0)
+		cover(r, name, 0)
 		r.Resize([]fyne.Size{{Width: size.Width, Height: width}, {Width: width, Height: size.Height}}[i%2])
 		if i >= 2 {
 			r.Move(fyne.NewPos(size.Width-r.Size().Width, size.Height-r.Size().Height))
 		}
-		if r.Hidden == on {
-			r.Hidden = !on
-			r.Refresh()
-		}
 	}
+}
+
+// focusRing shows the frame of what has the focus, or hides it.
+func (o outline) focusRing(on bool, size fyne.Size) {
+	name := fyne.ThemeColorName("")
+	if on {
+		name = theme.ColorFocusRing
+	}
+	o.draw(name, theme.Size(theme.SizeRing), size)
 }
 
 func (o outline) objects() []fyne.CanvasObject { return []fyne.CanvasObject{o[0], o[1], o[2], o[3]} }

@@ -14,10 +14,9 @@ func Section(title string, content fyne.CanvasObject) *fyne.Container {
 	return Border(Pad(head, theme.GapTight/2, 0), nil, nil, nil, content)
 }
 
-// Panel puts content on a background of its own with a thin frame, apart from the window's background.
+// Panel puts a thin frame around content.
 func Panel(content fyne.CanvasObject) *fyne.Container {
-	back := NewSurface(theme.ColorPanel, base.ColorNameSeparator, theme.Size(base.SizeNameCardRadius))
-	return container.NewStack(back, Pad(content, theme.Gap, theme.GapWide))
+	return container.NewStack(NewSurface("", base.ColorNameSeparator, 0), Pad(content, theme.Gap, theme.GapWide))
 }
 
 // TitledPanel is a Panel with a heading.

@@ -114,7 +114,7 @@ func (d *readerRenderer) MinSize() fyne.Size { return d.r.scroll.MinSize() }
 
 func (d *readerRenderer) Layout(size fyne.Size) {
 	d.r.scroll.Resize(size)
-	d.ring.draw(d.r.focused, size)
+	d.ring.focusRing(d.r.focused, size)
 }
 
 func (d *readerRenderer) Refresh() {

@@ -18,7 +18,8 @@ type Surface struct {
 	least      fyne.Size
 }
 
-// NewSurface makes a background in the colour fill, with a thin frame in the colour line unless that is empty.
+// NewSurface makes a background in the colour fill, with a thin frame in the colour line; the empty colour means none. Only what
+// has no frame can have round corners, and only what is small should: each point of it is computed.
 func NewSurface(fill, line fyne.ThemeColorName, radius float32) *Surface {
 	s := &Surface{fill: fill, line: line, radius: radius}
 	s.ExtendBaseWidget(s)
@@ -39,31 +40,32 @@ func (s *Surface) Set(fill, line fyne.ThemeColorName) {
 
 // CreateRenderer makes the drawing of the surface; Fyne calls it.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
-	r := &surfaceRenderer{s: s, box: canvas.NewRectangle(nil)}
+	r := &surfaceRenderer{s: s, box: canvas.NewRectangle(nil), frame: newOutline()}
 	r.Refresh()
 	return r
 }
 
 type surfaceRenderer struct {
-	s   *Surface
-	box *canvas.Rectangle
+	s     *Surface
+	box   *canvas.Rectangle
+	frame outline
 }
 
 func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.least }
 
-func (r *surfaceRenderer) Layout(size fyne.Size) { edge(r.box, size) }
-
-func (r *surfaceRenderer) Refresh() {
-	r.box.StrokeWidth = 0
-	if r.s.line != "" {
-		r.box.StrokeColor, r.box.StrokeWidth = theme.Color(r.s.line), 1
-	}
-	paint(r.box, r.s.fill, r.s.radius)
-	r.box.Hidden = r.s.fill == "" && r.s.line == ""
-	r.box.Refresh()
+func (r *surfaceRenderer) Layout(size fyne.Size) {
+	r.box.Resize(size)
+	r.frame.draw(r.s.line, 1, size)
 }
 
-func (r *surfaceRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }
+func (r *surfaceRenderer) Refresh() {
+	cover(r.box, r.s.fill, r.s.radius)
+	r.Layout(r.s.Size())
+}
+
+func (r *surfaceRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.box}, r.frame.objects()...)
+}
 func (r *surfaceRenderer) Destroy()                     {}
 
 // Pad puts the given free space, in device-independent pixels, around an object.

@@ -9,7 +9,7 @@ import (
 
 // The colours beyond Fyne's own.
 const (
-	ColorPanel       fyne.ThemeColorName = "terminwerk.panel"       // background of a panel on the window's background
+	ColorFrame       fyne.ThemeColorName = "terminwerk.frame"       // background of navigation and status bar, around what is worked on
 	ColorMuted       fyne.ThemeColorName = "terminwerk.muted"       // labels, hints, secondary text
 	ColorStripe      fyne.ThemeColorName = "terminwerk.stripe"      // every second row of a list
 	ColorSelected    fyne.ThemeColorName = "terminwerk.selected"    // selected row of the list that has the focus
@@ -43,7 +43,7 @@ func veil(hex uint32, light, dark uint8) shades {
 }
 
 var palette = map[fyne.ThemeColorName]shades{
-	base.ColorNameBackground:          rgb(0xf1f3f6, 0x15181d),
+	base.ColorNameBackground:          rgb(0xffffff, 0x1c2027),
 	base.ColorNameForeground:          rgb(0x1a2230, 0xe7eaef),
 	base.ColorNamePrimary:             rgb(0x1c5bb8, 0x79aefc),
 	base.ColorNameForegroundOnPrimary: rgb(0xffffff, 0x0a1626),
@@ -72,7 +72,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	base.ColorNameForegroundOnWarning: rgb(0xffffff, 0x261800),
 	base.ColorNameForegroundOnSuccess: rgb(0xffffff, 0x04200f),
 
-	ColorPanel:       rgb(0xffffff, 0x1c2027),
+	ColorFrame:       rgb(0xf1f3f6, 0x15181d),
 	ColorMuted:       rgb(0x545e6e, 0xa7b0be),
 	ColorStripe:      rgb(0xf7f8fa, 0x20252c),
 	ColorSelected:    rgb(0xcfe1fb, 0x223c62),
@@ -96,7 +96,6 @@ type Pair struct{ Text, Background fyne.ThemeColorName }
 // Pairs lists the combinations the program shows text in.
 var Pairs = []Pair{
 	{base.ColorNameForeground, base.ColorNameBackground},
-	{base.ColorNameForeground, ColorPanel},
 	{base.ColorNameForeground, ColorStripe},
 	{base.ColorNameForeground, ColorSelected},
 	{base.ColorNameForeground, ColorSelectedOff},
@@ -112,7 +111,9 @@ var Pairs = []Pair{
 	{base.ColorNameForeground, ColorSuccessTint},
 	{base.ColorNameForeground, ColorNeutralTint},
 	{ColorMuted, base.ColorNameBackground},
-	{ColorMuted, ColorPanel},
+	{base.ColorNameForeground, ColorFrame},
+	{base.ColorNamePrimary, ColorFrame},
+	{ColorMuted, ColorFrame},
 	{ColorMuted, ColorStripe},
 	{ColorMuted, ColorSelected},
 	{ColorMuted, ColorSelectedOff},
@@ -120,28 +121,22 @@ var Pairs = []Pair{
 	{ColorMuted, base.ColorNameButton},
 	{base.ColorNamePlaceHolder, base.ColorNameInputBackground},
 	{base.ColorNameDisabled, base.ColorNameDisabledButton},
-	{base.ColorNameDisabled, ColorPanel},
+	{base.ColorNameDisabled, base.ColorNameBackground},
 	{base.ColorNameForegroundOnPrimary, base.ColorNamePrimary},
-	{base.ColorNamePrimary, ColorPanel},
 	{base.ColorNamePrimary, base.ColorNameBackground},
-	{base.ColorNameHyperlink, ColorPanel},
-	{base.ColorNameError, ColorPanel},
+	{base.ColorNameHyperlink, base.ColorNameBackground},
 	{base.ColorNameError, base.ColorNameBackground},
 	{base.ColorNameError, ColorErrorTint},
 	{base.ColorNameError, ColorSelected},
-	{base.ColorNameWarning, ColorPanel},
 	{base.ColorNameWarning, base.ColorNameBackground},
 	{base.ColorNameWarning, ColorWarningTint},
 	{base.ColorNameWarning, ColorSelected},
-	{base.ColorNameSuccess, ColorPanel},
 	{base.ColorNameSuccess, base.ColorNameBackground},
 	{base.ColorNameSuccess, ColorSuccessTint},
 	{base.ColorNameSuccess, ColorSelected},
-	{ColorHint, ColorPanel},
 	{ColorHint, base.ColorNameBackground},
 	{ColorHint, ColorHintTint},
 	{ColorHint, ColorSelected},
-	{ColorChanged, ColorPanel},
 	{ColorChanged, base.ColorNameBackground},
 	{ColorOnToast, ColorToast},
 	{base.ColorNameForegroundOnError, base.ColorNameError},

@@ -55,8 +55,6 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	base.SizeNameInputRadius:        4,
 	base.SizeNameSelectionRadius:    3,
 	base.SizeNameButtonRadius:       4,
-	base.SizeNameCardRadius:         6,
-	base.SizeNameDialogRadius:       8,
 	base.SizeNamePopupRadius:        6,
 	base.SizeNameMenuRadius:         6,
 

@@ -44,7 +44,7 @@ func TestEveryTextCanBeReadOnItsBackground(t *testing.T) {
 func TestTheFocusFrameStandsOut(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		th := theme.New(mode)
-		for _, back := range []fyne.ThemeColorName{theme.ColorPanel, base.ColorNameBackground, base.ColorNameOverlayBackground, base.ColorNameInputBackground} {
+		for _, back := range []fyne.ThemeColorName{theme.ColorFrame, base.ColorNameBackground, base.ColorNameOverlayBackground, base.ColorNameInputBackground} {
 			if c := contrast(th.Color(theme.ColorFocusRing, 0), th.Color(back, 0)); c < 3 {
 				t.Errorf("mode %d: frame on %s has only %.2f : 1", mode, back, c)
 			}
@@ -60,10 +60,10 @@ func TestSystemFollowsTheDesktopAndTheOthersDoNot(t *testing.T) {
 		if v == base.VariantDark {
 			want = dark
 		}
-		if system.Color(theme.ColorPanel, v) != want.Color(theme.ColorPanel, v) {
+		if system.Color(theme.ColorFrame, v) != want.Color(theme.ColorFrame, v) {
 			t.Errorf("variant %d", v)
 		}
-		if light.Color(theme.ColorPanel, v) == dark.Color(theme.ColorPanel, v) {
+		if light.Color(theme.ColorFrame, v) == dark.Color(theme.ColorFrame, v) {
 			t.Error("light and dark look alike")
 		}
 	}
