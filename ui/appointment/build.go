@@ -61,12 +61,12 @@ func (e *Editor) build() {
 	scroll := container.NewVScroll(inset)
 	scroll.SetMinSize(fyne.NewSize(leftWidth, 0))
 
-	right := container.New(&column{e.panel.wish}, e.panel.content, e.record.content)
+	e.right = container.New(&column{e.panel.wish}, e.panel.content, e.record.content)
 	left := kit.Panel(scroll)
-	e.layouts = []*fyne.Container{inset, left, right}
+	e.layouts = []*fyne.Container{inset, left, e.right}
 	e.scroll = scroll
 	e.followAll()
-	e.split = e.desk.SplitAt("appointment.split", leftShare, container.NewHSplit(left, right))
+	e.split = e.desk.SplitAt("appointment.split", leftShare, container.NewHSplit(left, e.right))
 	e.others = e.desk.NewMeanwhile()
 	e.content = kit.PadScreen(kit.Border(e.others.Row, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, e.split.Split))
 }

@@ -61,6 +61,7 @@ type Editor struct {
 	others   *desk.Meanwhile
 	scroll   *container.Scroll // of the form
 	split    *desk.Split
+	right    *fyne.Container   // info panel and history
 	layouts  []*fyne.Container // to be laid out anew when a part of them changed its size
 
 	customer *customerLine

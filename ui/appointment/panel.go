@@ -1,6 +1,7 @@
 package appointment
 
 import (
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,8 @@ type panel struct {
 	rows    *fyne.Container
 	scroll  *container.Scroll
 	review  booking.Review
+	planned []planned // drawn with the review
+	drawn   bool      // both are what the rows show
 	buttons []panelButton
 	numbers map[string]int // of the keys, by the names of the buttons
 }
@@ -57,12 +60,20 @@ func (p *panel) blocked() bool {
 	return len(p.review.Findings) > 0 && p.review.Findings[0].Severity == advice.Error
 }
 
-// show draws the findings; the cursor stays on the same button, or goes to Save when that is gone.
+// show draws the findings, unless they are there already; the cursor stays on the same button, or goes to Save when that is gone.
 func (p *panel) show(r booking.Review) {
-	p.review = r
+	plan := p.plan()
+	if p.drawn && reflect.DeepEqual(p.review.Findings, r.Findings) && slices.EqualFunc(p.planned, plan, planned.same) {
+		p.review = r
+		return
+	}
+	p.review, p.planned, p.drawn = r, plan, true
 	focused := p.focused()
 	p.buttons = nil
-	rows := p.plannedRows()
+	var rows []fyne.CanvasObject
+	for _, q := range plan {
+		rows = append(rows, kit.FindingRow(theme.Success, q.text, p.takeBack(q.name, q.undo)))
+	}
 	for _, f := range r.Findings {
 		rows = append(rows, p.findingRow(f))
 	}
@@ -72,17 +83,15 @@ func (p *panel) show(r booking.Review) {
 	p.number()
 	p.head.Set(p.summary())
 	p.rows.Objects = rows
-	p.rows.Refresh()
-	p.editor.relayout()
+	p.editor.right.Refresh()
 	p.keepFocus(focused)
 }
 
 // failed says that the appointment could not be evaluated.
 func (p *panel) failed(err error) {
-	p.buttons = nil
+	p.buttons, p.drawn = nil, false
 	p.rows.Objects = []fyne.CanvasObject{kit.FindingRow(theme.Failure, i18n.Error(err))}
-	p.rows.Refresh()
-	p.editor.relayout()
+	p.editor.right.Refresh()
 }
 
 // summary counts the findings in words.
@@ -156,13 +165,18 @@ func (p *panel) takeBack(name string, undo func(*booking.Draft)) *kit.Button {
 	})
 }
 
-// plannedRows say what saving will write besides the appointment.
-func (p *panel) plannedRows() []fyne.CanvasObject {
+// planned is something that saving will write besides the appointment, and how it is taken back before.
+type planned struct {
+	name, text string
+	undo       func(*booking.Draft)
+}
+
+func (q planned) same(other planned) bool { return q.name == other.name && q.text == other.text }
+
+func (p *panel) plan() []planned {
 	d := p.editor.draft
-	var rows []fyne.CanvasObject
-	add := func(name, text string, undo func(*booking.Draft)) {
-		rows = append(rows, kit.FindingRow(theme.Success, text, p.takeBack(name, undo)))
-	}
+	var all []planned
+	add := func(name, text string, undo func(*booking.Draft)) { all = append(all, planned{name, text, undo}) }
 	if d.ChangeOwner && d.Vehicle != nil && d.Customer != nil {
 		add("owner", i18n.T("appointment.planned.owner", "vehicle", d.Vehicle.Data.Label(), "customer", d.Customer.Contact.SortName()),
 			func(d *booking.Draft) { d.ChangeOwner = false })
@@ -173,7 +187,7 @@ func (p *panel) plannedRows() []fyne.CanvasObject {
 	if d.Acknowledge {
 		add("acknowledge", i18n.T("appointment.planned.acknowledge"), func(d *booking.Draft) { d.Acknowledge = false })
 	}
-	return rows
+	return all
 }
 
 func fieldNames(fields []core.Field) string {

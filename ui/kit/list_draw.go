@@ -29,10 +29,10 @@ type listRenderer struct {
 	head, line    *canvas.Rectangle
 	track, handle *canvas.Rectangle
 	ring          outline
-	titles           []*canvas.Text
-	edges            []*canvas.Rectangle
-	rows             []*listRow
-	clip             *clip
+	titles        []*canvas.Text
+	edges         []*canvas.Rectangle
+	rows          []*listRow
+	clip          *clip
 }
 
 // listRow is the drawing of one visible row.

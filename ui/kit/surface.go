@@ -66,7 +66,7 @@ func (r *surfaceRenderer) Refresh() {
 func (r *surfaceRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.box}, r.frame.objects()...)
 }
-func (r *surfaceRenderer) Destroy()                     {}
+func (r *surfaceRenderer) Destroy() {}
 
 // Pad puts the given free space, in device-independent pixels, around an object.
 func Pad(o fyne.CanvasObject, vertical, horizontal float32) *fyne.Container {
