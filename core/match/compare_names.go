@@ -28,6 +28,9 @@ func (e *evidence) names(a, b *Profile) {
 	if e.mailFirst > 0 && (first == firstDiffers || first == firstInitial || first == levelCount) {
 		first = firstMail
 	}
+	if a.generation != 0 && b.generation != 0 && a.generation != b.generation { // father and son
+		first = firstDiffers
+	}
 	e.when(last != levelCount, last)
 	e.when(first != levelCount, first)
 }

@@ -142,15 +142,15 @@ func (e *evidence) emails(a, b *Profile) {
 
 // sameOwner tells whether two mailboxes of different providers are called the same, and not only after somebody's name.
 func (m *mailbox) sameOwner(other *mailbox) bool {
-	return m.personal() != "" && m.local == other.local && !(m.named && other.named)
+	return m.personal() != "" && m.key == other.key && !(m.named && other.named)
 }
 
 // nearMail allows one slip on either side of the @; other digits are another mailbox, unless they are many.
 func nearMail(x, y *mailbox) bool {
 	if x.domain == y.domain {
-		return (x.digits == y.digits || slipped(x.digits, y.digits)) && name.EditDistance(x.local, y.local) <= 1
+		return (x.digits == y.digits || slipped(x.digits, y.digits)) && name.EditDistance(x.key, y.key) <= 1
 	}
-	return x.local == y.local && name.EditDistance(x.domain, y.domain) <= 2
+	return x.key == y.key && name.EditDistance(x.domain, y.domain) <= 2
 }
 
 // slipped tells whether digits are one slip apart and so many that this is hardly chance: of years of birth only two that

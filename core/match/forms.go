@@ -22,8 +22,9 @@ type forms struct {
 const maxForms = 1024
 
 type nameForm struct {
-	blank bool // it holds nothing but blanks
-	words []string
+	blank      bool // it holds nothing but blanks
+	words      []string
+	generation byte
 }
 
 type companyForm struct {
@@ -61,7 +62,7 @@ func deriveName(text string) nameForm {
 	if strings.TrimSpace(plain) == "" {
 		return nameForm{blank: true}
 	}
-	return nameForm{words: wordsOf(plain)}
+	return nameForm{words: wordsOf(plain), generation: name.Generation(plain)}
 }
 
 func wordsOf(plain string) []string {

@@ -10,8 +10,9 @@ import (
 // mailbox is an e-mail address taken apart. Many addresses carry the name of their owner as it was before marriage,
 // typing errors and dictation, so what the local part says of the name is kept apart from the name itself.
 type mailbox struct {
-	address string // lower case; empty when there is none
+	address string // where it arrives: lower case, without what the provider passes over; empty when there is none
 	local   string // the part before @ without anything after "+"
+	key     string // local as the provider reads it
 	domain  string
 	company string // the domain's own label when it is no public provider's
 	digits  string // of the local part
@@ -23,12 +24,18 @@ type mailbox struct {
 }
 
 func mailboxOf(address string) (m mailbox) {
-	m.address = strings.ToLower(strings.TrimSpace(address))
 	var ok bool
-	if m.local, m.domain, ok = strings.Cut(m.address, "@"); !ok || m.local == "" {
+	if m.local, m.domain, ok = strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@"); !ok || m.local == "" {
 		return mailbox{}
 	}
-	m.local, _, _ = strings.Cut(m.local, "+")
+	if plain, _, tagged := strings.Cut(m.local, "+"); tagged && plain != "" {
+		m.local = plain
+	}
+	m.key = m.local
+	if m.domain == "googlemail.com" || m.domain == "gmail.com" { // one provider, and its dots mean nothing
+		m.key, m.domain = strings.ReplaceAll(m.local, ".", ""), "gmail.com"
+	}
+	m.address = m.key + "@" + m.domain
 	m.generic = genericLocal(m.local)
 	if label, _, ok := strings.Cut(m.domain, "."); ok && len(label) >= 4 && !publicProviders[label] {
 		m.company = label
@@ -57,10 +64,10 @@ func genericLocal(local string) bool {
 
 // personal is the part before @ when it can tell one person from others.
 func (m *mailbox) personal() string {
-	if m.generic || len(m.local) < 4 {
+	if m.generic || len(m.key) < 4 {
 		return ""
 	}
-	return m.local
+	return m.key
 }
 
 // read looks for a name in the local part, with the help of the name that stands beside the address.

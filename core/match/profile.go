@@ -1,6 +1,9 @@
 package match
 
 import (
+	"cmp"
+	"slices"
+
 	"terminwerk/core"
 	"terminwerk/core/address"
 	"terminwerk/core/name"
@@ -16,6 +19,7 @@ const maxTokens = 6
 type Profile struct {
 	first, last []string // significant folded words
 	sex         byte     // 'm', 'f' or 0
+	generation  byte     // as name.Generation gives it
 	company     string   // folded, without legal form
 	companyWord []string
 	street      string
@@ -45,9 +49,11 @@ func (p *Profile) fill(known *forms, c *core.Contact, birthday core.Date, cars .
 		birthday: birthday, phones: p.phones[:0], vins: p.vins[:0], tails: p.tails[:0], plates: p.plates[:0],
 		districts: p.districts[:0], region: region{areas: p.region.areas[:0]},
 	}
-	p.names(known, c)
-	if c.Company != "" {
-		p.company, p.companyWord = known.companyOf(c.Company)
+	if firm := companyIn(c); firm != "" {
+		p.company, p.companyWord = known.companyOf(firm)
+	}
+	if c.Company != "" || p.company == "" {
+		p.names(known, c)
 	}
 	p.address(known, c)
 	for _, f := range phoneFields {
@@ -63,15 +69,33 @@ func (p *Profile) fill(known *forms, c *core.Contact, birthday core.Date, cars .
 }
 
 func (p *Profile) addCar(car *core.VehicleData) {
-	if k := vin.Key(car.VIN); len(k) >= vin.Length {
+	p.addVIN(car.VIN)
+	p.addPlate(car.Plate)
+	switch v := vin.Key(car.VIN); { // one typed into the field of the other
+	case car.Plate == "" && v != "" && len(v) < vin.Length && isPlate(car.VIN):
+		p.addPlate(car.VIN)
+	case car.VIN == "" && len(vin.Key(car.Plate)) >= vin.Length:
+		p.addVIN(car.Plate)
+	}
+}
+
+func (p *Profile) addVIN(text string) {
+	if k := vin.Key(text); len(k) >= vin.Length {
 		p.vins = append(p.vins, k)
 	}
-	if t := vin.Tail(car.VIN); t != "" {
+	if t := vin.Tail(text); t != "" {
 		p.tails = append(p.tails, t)
 	}
-	if k := plate.Normalize(car.Plate); len(k) >= 3 {
+}
+
+func (p *Profile) addPlate(text string) {
+	if k := plate.Normalize(text); len(k) >= 3 {
 		p.plates = append(p.plates, k)
 	}
+}
+
+func isPlate(text string) bool {
+	return slices.ContainsFunc([]string{"DE", "AT", "CH", "LI"}, func(country string) bool { return plate.Check(text, country).Plausible })
 }
 
 func sexOf(s core.Salutation) byte {
@@ -84,14 +108,27 @@ func sexOf(s core.Salutation) byte {
 	return 0
 }
 
+// companyIn is the company, also where it was typed into the field of the last name.
+func companyIn(c *core.Contact) string {
+	if c.Company == "" && c.FirstName == "" {
+		if _, form := name.Company(c.LastName); form != "" {
+			return c.LastName
+		}
+	}
+	return c.Company
+}
+
 // names takes a name apart that fills only one of the two fields.
 func (p *Profile) names(known *forms, c *core.Contact) {
 	first, last := known.nameOf(c.FirstName), known.nameOf(c.LastName)
 	if !first.blank && !last.blank {
 		p.first, p.last = first.words, last.words
+		p.generation = cmp.Or(last.generation, first.generation)
 		return
 	}
-	f, l := name.Split(name.Plain(c.FirstName) + name.Plain(c.LastName))
+	full := name.Plain(c.FirstName) + name.Plain(c.LastName)
+	f, l := name.Split(full)
+	p.generation = name.Generation(full)
 	p.first, p.last = wordsOf(f), wordsOf(l)
 }
 

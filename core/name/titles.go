@@ -77,6 +77,20 @@ func titleKey(word string) string {
 	}, word)
 }
 
+// Generation tells which of two people of one name a name with "sen." or "jun." behind it means: 's', 'j', or 0 when it does not say.
+func Generation(s string) byte {
+	_, _, after := Titles(s)
+	for _, w := range after {
+		switch titleKey(w) {
+		case "sen", "sr", "senior":
+			return 's'
+		case "jun", "jr", "junior":
+			return 'j'
+		}
+	}
+	return 0
+}
+
 // Titles of Austria, Germany and Switzerland in the spelling of titleKey.
 // Those of the Bologna process stand after the name, the others before it; many people mix them up, so
 // both tables know degrees that are met on both sides. Sequels are titles only
@@ -93,7 +107,7 @@ var (
 		mst mstr bm bmst lic licoec liciur ra stb wp`)
 	titlesAfter = words(`bsc msc ba ma mba bed med phd llb llm bscn bsci mpa mph emba mas cas das mbl mib msci beng meng
 		bba bphil mphil bapsych dipling bakk bakkphil bakktechn fh eth hsg htl jd dba mim mtd mdes bfa mfa llmoec
-		wu tu cse cfa cpa bacc dphil dsc bsceth msceth bsce sc dipleth ing mag di dr jun sen jr sr`)
+		wu tu cse cfa cpa bacc dphil dsc bsceth msceth bsce sc dipleth ing mag di dr jun sen jr sr junior senior`)
 	ambiguousTitles = words("di ma ba das med mas cas hr kr ra pd ao wp nat bm mr pol sc wu tu vet wp")
 	titleSequels    = words(`med dent vet univ techn iur jur rer nat phil pol oec soc hc mult habil theol agr scagr rernat
 		meduniv fh apl`)
