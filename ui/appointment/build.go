@@ -64,8 +64,6 @@ func (e *Editor) build() {
 	e.right = container.New(&column{e.panel.wish}, e.panel.content, e.record.content)
 	left := kit.Panel(scroll)
 	e.layouts = []*fyne.Container{inset, left, e.right}
-	e.scroll = scroll
-	e.followAll()
 	e.split = e.desk.SplitAt("appointment.split", leftShare, container.NewHSplit(left, e.right))
 	e.others = e.desk.NewMeanwhile()
 	e.content = kit.PadScreen(kit.Border(e.others.Row, kit.Pad(e.buildBar(), theme.Gap, 0), nil, nil, e.split.Split))

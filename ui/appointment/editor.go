@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/core/booking"
@@ -59,7 +58,6 @@ type Editor struct {
 	marked   map[core.Field]bool // fields that show an error of the info panel
 	content  *fyne.Container
 	others   *desk.Meanwhile
-	scroll   *container.Scroll // of the form
 	split    *desk.Split
 	right    *fyne.Container   // info panel and history
 	layouts  []*fyne.Container // to be laid out anew when a part of them changed its size

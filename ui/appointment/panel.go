@@ -152,7 +152,6 @@ func (p *panel) number() {
 // button makes a button of the panel.
 func (p *panel) button(name, text string, run func()) *kit.Button {
 	b := kit.NewButton(text, run)
-	onFocus(b, func() { reveal(p.scroll, b) })
 	p.buttons = append(p.buttons, panelButton{name, b, run})
 	return b
 }

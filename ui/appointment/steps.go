@@ -108,7 +108,6 @@ func (s *steps) bind(r *stepRow, i int) {
 	}
 	for _, o := range []fyne.Focusable{r.text, r.minutes, r.mechanic} {
 		onFocus(o, here)
-		s.editor.follow(o)
 	}
 }
 

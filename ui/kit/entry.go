@@ -97,6 +97,7 @@ func (e *Entry) FocusGained() {
 	if e.selectAll && e.Text != "" {
 		e.SelectAll()
 	}
+	reveal(e.self)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

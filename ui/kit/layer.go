@@ -26,6 +26,8 @@ func newLayer(content fyne.CanvasObject, place func(window, least fyne.Size) (fy
 	return l
 }
 
+func (l *layer) inside() []fyne.CanvasObject { return []fyne.CanvasObject{l.content} }
+
 // Tapped hears a click beside the content.
 func (l *layer) Tapped(*fyne.PointEvent) {
 	if l.outside != nil {

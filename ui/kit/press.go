@@ -55,6 +55,7 @@ func (p *pressable) hover(on bool) {
 func (p *pressable) FocusGained() {
 	p.focused = true
 	p.self.Refresh()
+	reveal(p.self)
 	if p.OnFocus != nil {
 		p.OnFocus(true)
 	}

@@ -79,6 +79,8 @@ func (r *Radio[T]) pick(i int) {
 	}
 }
 
+func (r *Radio[T]) inside() []fyne.CanvasObject { return r.column.Objects }
+
 // CreateRenderer makes the drawing of the choice; Fyne calls it.
 func (r *Radio[T]) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.column) }
 

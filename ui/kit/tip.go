@@ -36,8 +36,9 @@ func showTip(owner fyne.CanvasObject, text string, at fyne.Position) {
 		return
 	}
 	tips.owner = owner
+	over := overlay(owner)
 	tips.wait = fyne.NewAnimation(tipPause, func(done float32) {
-		if done == 1 && tips.owner == owner && tips.shown == nil {
+		if done == 1 && tips.owner == owner && tips.shown == nil && overlay(owner) == over { // no dialog has opened since
 			placeTip(owner, text, at)
 		}
 	})
@@ -45,18 +46,23 @@ func showTip(owner fyne.CanvasObject, text string, at fyne.Position) {
 	tips.wait.Start()
 }
 
+// overlay is what lies on top of the window of o.
+func overlay(o fyne.CanvasObject) fyne.CanvasObject {
+	if window := canvasOf(o); window != nil {
+		return window.Overlays().Top()
+	}
+	return nil
+}
+
 func placeTip(owner fyne.CanvasObject, text string, at fyne.Position) {
-	window := canvasOf(owner)
-	if window == nil {
-		return
-	}
 	box := tips.window
-	if top, ok := window.Overlays().Top().(*layer); ok {
+	if top, ok := overlay(owner).(*layer); ok {
 		box = top.tips
-	} else if window.Overlays().Top() != nil {
+	} else if overlay(owner) != nil {
 		return
 	}
-	if box == nil {
+	window := canvasOf(owner)
+	if window == nil || box == nil {
 		return
 	}
 	room := window.Size()

@@ -247,10 +247,15 @@ func (v *Screen) askQueued(former core.MailModule) {
 				})
 			}
 		}
-		v.desk.Dialogs.Warn(i18n.N("settings.queued.title", n), i18n.T("settings.queued.text", "former", mail.Module(former), "present", mail.Module(v.stored.Mail.Module)),
-			kit.DialogButton{Text: i18n.T("settings.queued.reroute"), Kind: kit.Important, Run: do(v.post.Outbox.Reroute, "settings.queued.rerouted")},
-			kit.DialogButton{Text: i18n.T("settings.queued.cancel"), Key: keys.Ctrl(fyne.KeyDelete), Run: do(v.post.Outbox.CancelModule, "settings.queued.cancelled")},
-			kit.DialogButton{Text: i18n.T("settings.queued.leave"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+		v.desk.Dialogs.Queue(&kit.Dialog{
+			Title: i18n.N("settings.queued.title", n), Severity: theme.Warning, Width: 460,
+			Content: kit.NewParagraph(i18n.T("settings.queued.text", "former", mail.Module(former), "present", mail.Module(v.stored.Mail.Module))),
+			Buttons: []kit.DialogButton{
+				{Text: i18n.T("settings.queued.reroute"), Kind: kit.Important, Run: do(v.post.Outbox.Reroute, "settings.queued.rerouted")},
+				{Text: i18n.T("settings.queued.cancel"), Key: keys.Ctrl(fyne.KeyDelete), Run: do(v.post.Outbox.CancelModule, "settings.queued.cancelled")},
+				{Text: i18n.T("settings.queued.leave"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+			},
+		})
 	})
 }
 

@@ -261,7 +261,7 @@ func (v *Screen) showCash() {
 		case c.Blocked:
 			v.cash.Set(i18n.T("settings.cash.blocked", "name", c.Contact.SortName()))
 		default:
-			v.cash.Set("→ " + c.Contact.SortName())
+			v.cash.Set("» " + c.Contact.SortName())
 		}
 	})
 }

@@ -61,7 +61,7 @@ func TestTheCashSaleCustomerIsNamedWhileTheNumberIsTyped(t *testing.T) {
 	v.Focus("basis.cash_customer")
 	v.Shown()
 	b.Type("99999")
-	if text := desktest.Text(b.Window); !strings.Contains(text, "→ Barverkauf") {
+	if text := desktest.Text(b.Window); !strings.Contains(text, "» Barverkauf") {
 		t.Errorf("got %q", text)
 	}
 }
