@@ -121,7 +121,9 @@ func (s *shell) front() {
 	s.middle.Refresh()
 	s.retitle()
 	s.nav.choose(s.place())
-	s.app.window.Canvas().Unfocus()
+	if !s.app.desk.Dialogs.IsOpen() { // it would lose the focus itself
+		s.app.window.Canvas().Unfocus()
+	}
 	v.Shown()
 	s.status.refreshMarked()
 }

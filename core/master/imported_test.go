@@ -144,7 +144,7 @@ func TestEverySettingSurvivesAsText(t *testing.T) {
 			t.Errorf("%s: %q, %v", key, got, err)
 		}
 	}
-	must(t, master.Set(&s, "basis.hours.fri", "7:30 – 12:00  13:00-17:00"))
+	must(t, master.Set(&s, "basis.hours.fri", "730 – 12  13-17:00"))
 	if got, err := master.Get(s, "basis.hours.fri"); err != nil || got != "07:30-12:00,13:00-17:00" {
 		t.Errorf("as people type it: %q, %v", got, err)
 	}
@@ -161,7 +161,7 @@ func TestEverySettingSurvivesAsText(t *testing.T) {
 
 func TestABadSettingIsRefusedAndChangesNothing(t *testing.T) {
 	for key, value := range map[string]string{
-		"basis.hours.mon": "8-12", "basis.hours.wed": "07:30-12:00 quatsch", "basis.hours.thu": "07:30-12:00x", "basis.hours.tue": "13:00-12:00", "basis.timezone": "Mars/Olympus", "basis.country": "Austria",
+		"basis.hours.mon": "8-12-14", "basis.hours.wed": "07:30-12:00 quatsch", "basis.hours.thu": "07:30-12:00x", "basis.hours.tue": "13:00-12:00", "basis.timezone": "Mars/Olympus", "basis.country": "Austria",
 		"basis.drop_off_minutes": "viel", "view.language": "fr", "view.scale": "1000", "view.theme": "pink", "basis.closed_days": "24.12.", "basis.nothing": "x",
 	} {
 		s := core.DefaultSettings()

@@ -169,14 +169,26 @@ func parseHours(value string) ([]core.Span, error) {
 	separates := func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }
 	for _, part := range strings.FieldsFunc(dash.ReplaceAllString(value, "-"), separates) {
 		from, to, ok := strings.Cut(part, "-")
-		start, err1 := core.ParseTimeOfDay(from)
-		end, err2 := core.ParseTimeOfDay(to)
+		start, err1 := core.ParseTimeOfDay(clock(from))
+		end, err2 := core.ParseTimeOfDay(clock(to))
 		if !ok || err1 != nil || err2 != nil {
 			return nil, ReasonHours
 		}
 		spans = append(spans, core.Span{From: start, To: end})
 	}
 	return spans, nil
+}
+
+// clock completes a time written without a colon: 8, 0800, 1730.
+func clock(text string) string {
+	switch n := len(text); {
+	case strings.Contains(text, ":") || n == 0 || n > 4:
+		return text
+	case n <= 2:
+		return text + ":00"
+	default:
+		return text[:n-2] + ":" + text[n-2:]
+	}
 }
 
 func closedDays(s *core.Settings) string {

@@ -50,6 +50,24 @@ func (d *desk) question() *kit.Dialog {
 	}
 }
 
+func TestAFieldBehindADialogDoesNotTakeTheFocus(t *testing.T) {
+	d := newDesk(t)
+	field := kit.NewEntry("")
+	q := d.question()
+	q.Content = field
+	d.dlg.Show(q)
+	shown := false
+	d.behind.OnFocus = func(gained bool) { shown = gained }
+	kit.Focus(d.behind)
+	if shown || d.w.Canvas().Focused() != fyne.Focusable(field) {
+		t.Errorf("the focus shows behind: %v; the keys go to %T", shown, d.w.Canvas().Focused())
+	}
+	press(d.w, fyne.KeyEscape)
+	if !shown || d.w.Canvas().Focused() != fyne.Focusable(d.behind) {
+		t.Errorf("after closing the focus shows: %v; the keys go to %T", shown, d.w.Canvas().Focused())
+	}
+}
+
 func TestABusyDialogTakesNoAnswerButCancelling(t *testing.T) {
 	d := newDesk(t)
 	q := d.question()

@@ -310,12 +310,20 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return nil
 }
 
-// Focus puts the cursor into a field or onto a list, also right after it was put into the window.
+// Focus puts the cursor into a field or onto a list, also right after it was put into the window. What lies behind a dialog
+// gets it when the dialog closes.
 func Focus(o fyne.Focusable) {
-	if object, ok := o.(fyne.CanvasObject); ok {
-		if c := canvasOf(object); c != nil {
-			c.Focus(o)
-		}
+	object, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	c := canvasOf(object)
+	if c == nil {
+		return
+	}
+	c.Focus(o)
+	if dialog, ok := c.Overlays().Top().(*layer); ok && dialog.veil && c.Focused() != o {
+		o.FocusLost()
 	}
 }
 

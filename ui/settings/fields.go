@@ -24,6 +24,7 @@ type control uint8
 const (
 	line         control = iota
 	lines                // several values, one per line here and separated by commas in the file
+	days                 // lines that each begin with a day
 	choice               // one of the options
 	country              // a choice that decides which regions there are
 	moduleChoice         // the three ways of an e-mail
@@ -83,7 +84,7 @@ var sections = []section{
 		{key: "basis.hours.fri"},
 		{key: "basis.hours.sat"},
 		{key: "basis.hours.sun"},
-		{key: "basis.closed_days", control: lines, wide: true},
+		{key: "basis.closed_days", control: days, wide: true},
 	}},
 	{pageBasis, "appointments", 2, []spec{{key: "basis.drop_off_minutes"}, {key: "basis.pick_up_minutes"}}},
 	{pageBasis, "intake", 1, []spec{{key: "basis.drop_folder"}}},
@@ -121,6 +122,8 @@ func (v *Screen) newField(s spec) *field {
 	switch s.control {
 	case lines:
 		return v.newLines(s)
+	case days:
+		return v.newDays(s)
 	case choice, country:
 		return v.newChoice(s)
 	case moduleChoice:

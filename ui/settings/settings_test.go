@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/core/master"
 	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/settings"
 )
@@ -63,6 +64,30 @@ func TestTheCashSaleCustomerIsNamedWhileTheNumberIsTyped(t *testing.T) {
 	b.Type("99999")
 	if text := desktest.Text(b.Window); !strings.Contains(text, "» Barverkauf") {
 		t.Errorf("got %q", text)
+	}
+}
+
+func TestClosedDaysAreTypedAsInEveryDateField(t *testing.T) {
+	b, v := open(t)
+	v.Focus("basis.closed_days")
+	v.Shown()
+	b.Type("24.12.2026 Heiliger Abend")
+	b.Press(fyne.KeyReturn)
+	b.Type("kein Tag")
+	b.Ctrl(fyne.KeyS)
+	if text := desktest.Text(b.Window); !strings.Contains(text, "Das ist kein Datum. kein Tag") {
+		t.Errorf("no reason that names the line: %q", text)
+	}
+	for range "kein Tag" {
+		b.Press(fyne.KeyBackspace)
+	}
+	b.Type("31.12.26")
+	b.Ctrl(fyne.KeyS)
+	if got, err := master.Get(stored(b), "basis.closed_days"); err != nil || got != "2026-12-24 Heiliger Abend, 2026-12-31" {
+		t.Errorf("stored %q, %v", got, err)
+	}
+	if text := desktest.Text(b.Window); !strings.Contains(text, "24.12.2026 Heiliger Abend") || !strings.Contains(text, "nichts geändert") {
+		t.Errorf("after saving: %q", text)
 	}
 }
 
