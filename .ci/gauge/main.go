@@ -32,7 +32,7 @@ type gauge struct {
 func main() {
 	g := &gauge{}
 	only := flag.String("only", "", "measure only these, separated by commas: build start idle import open save check feel")
-	flag.StringVar(&g.work, "work", "", "an empty `folder` for everything")
+	flag.StringVar(&g.work, "work", "", "a `folder` for everything, empty or from an earlier run")
 	flag.IntVar(&g.customers, "customers", 1_000_000, "size of the large database")
 	flag.IntVar(&g.rounds, "rounds", 7, "how often windows are started")
 	flag.BoolVar(&g.cold, "cold", false, "also build with an empty build cache, which takes minutes")

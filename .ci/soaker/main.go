@@ -44,9 +44,10 @@ const (
 
 // day is one run.
 type day struct {
-	ctx    context.Context
-	place  *data.Workplace
-	window *ui.App
+	ctx      context.Context
+	place    *data.Workplace
+	window   *ui.App
+	profiles string // folder for them; empty: none
 }
 
 type sample struct {
@@ -63,16 +64,16 @@ func (s sample) String() string {
 func main() {
 	switches := flag.Int("switches", 2000, "changes of the screen")
 	bookings := flag.Int("bookings", 500, "bookings")
-	profile := flag.String("profile", "", "write what the heap holds after the changes of the screen to this `file`")
+	profile := flag.String("profile", "", "write what the heap holds after each rest into this `folder`")
 	flag.Parse()
 	log.SetOutput(io.Discard) // Fyne complains about the desktop that is not there
-	d := &day{ctx: context.Background()}
+	d := &day{ctx: context.Background(), profiles: *profile}
 	if err := d.open(); err != nil {
 		fail(err)
 	}
 	failed := make(chan error, 1)
 	go func() {
-		failed <- d.work(*switches, *bookings, *profile)
+		failed <- d.work(*switches, *bookings)
 		fyne.Do(func() { fyne.CurrentApp().Quit() })
 	}()
 	d.window.Run()
@@ -110,13 +111,9 @@ func (d *day) open() error {
 	return err
 }
 
-func (d *day) work(switches, bookings int, profile string) error {
+func (d *day) work(switches, bookings int) error {
 	time.Sleep(2 * time.Second)
-	err := d.through("screens", switches, d.change)
-	if profile != "" {
-		err = errors.Join(err, writeHeap(profile))
-	}
-	if err != nil {
+	if err := d.through("screens", switches, d.change); err != nil {
 		return err
 	}
 	leads, err := d.leads(bookings)
@@ -141,12 +138,18 @@ func (d *day) through(what string, times int, do func(n int) error) error {
 		switch {
 		case n+1 == (times+1)/2:
 			middle = d.rest()
+			if err := d.writeHeap(what + "-middle"); err != nil {
+				return err
+			}
 			fmt.Printf("%6d %s: %s after rest\n", n+1, what, middle)
 		case (n+1)%every == 0:
 			fmt.Printf("%6d %s: %s\n", n+1, what, look())
 		}
 	}
 	end := d.rest()
+	if err := d.writeHeap(what + "-end"); err != nil {
+		return err
+	}
 	fmt.Printf("%6d %s: %s after rest\n", times, what, end)
 	fmt.Printf("       %s took %.0f s\n", what, time.Since(began).Seconds())
 	return judge(what, middle, end)
@@ -164,8 +167,11 @@ func (d *day) rest() sample {
 	return look()
 }
 
-func writeHeap(path string) error {
-	f, err := os.Create(filepath.Clean(path))
+func (d *day) writeHeap(name string) error {
+	if d.profiles == "" {
+		return nil
+	}
+	f, err := os.Create(filepath.Join(d.profiles, name+".heap"))
 	if err != nil {
 		return err
 	}
