@@ -2,6 +2,7 @@ package core
 
 import (
 	"errors"
+	"sync"
 	"time"
 
 	"terminwerk/core/phone"
@@ -102,11 +103,19 @@ func (s *Settings) Refs() []*ID { return nil }
 
 // Location is the dealership's zone; an unknown name falls back to UTC, which Validate does not let happen.
 func (b *Basis) Location() *time.Location {
-	if loc, err := time.LoadLocation(b.TimeZone); err == nil {
-		return loc
+	if known, ok := zones.Load(b.TimeZone); ok {
+		return known.(*time.Location)
 	}
-	return time.UTC
+	loc, err := time.LoadLocation(b.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(b.TimeZone, loc)
+	return loc
 }
+
+// zones are the locations that were asked for, by name: lists ask for every row, and reading one opens a file.
+var zones sync.Map
 
 // Validate reports every unacceptable value.
 func (s *Settings) Validate() error {

@@ -51,10 +51,17 @@ func (f *Form) add(label string, control fyne.CanvasObject, wide bool) *Form {
 		f.mark(field, m.marks())
 	}
 	f.fields = append(f.fields, field)
-	for _, o := range []fyne.CanvasObject{field.label, control, field.message} {
-		f.content.Add(o)
-	}
+	f.content.Objects = append(f.content.Objects, field.label, control, field.message)
+	f.again()
 	return f
+}
+
+// again lays the form out anew, once it has a size at all: while it is built, every field would do so for all before it.
+func (f *Form) again() {
+	if !f.content.Size().IsZero() {
+		f.content.Refresh()
+		f.Refresh()
+	}
 }
 
 // SetLabel changes the label of a field that was added.
@@ -90,14 +97,16 @@ func (f *Form) mark(field *formField, m *Marks) {
 	case m.Changed() != "":
 		text, name = "• "+m.Changed(), theme.ColorChanged
 	}
+	if field.message.Get() == text {
+		return
+	}
 	field.message.In(name).Set(text)
 	if text == "" {
 		field.message.Hide()
 	} else {
 		field.message.Show()
 	}
-	f.content.Refresh()
-	f.Refresh()
+	f.again()
 }
 
 func (f *Form) inside() []fyne.CanvasObject { return f.content.Objects }
@@ -137,14 +146,15 @@ func (l *formLayout) lines() [][]*formField {
 	return lines
 }
 
-func (l *formLayout) labelWidth(pair int) float32 {
-	width := float32(0)
-	for _, line := range l.lines() {
-		if pair < len(line) {
-			width = max(width, line[pair].label.MinSize().Width)
+// labelWidths are the widths of the columns of labels.
+func (l *formLayout) labelWidths(lines [][]*formField) []float32 {
+	widths := make([]float32, l.form.pairs)
+	for _, line := range lines {
+		for pair, field := range line {
+			widths[pair] = max(widths[pair], field.label.MinSize().Width+theme.GapWide)
 		}
 	}
-	return width + theme.GapWide
+	return widths
 }
 
 func (field *formField) height() float32 {
@@ -166,7 +176,8 @@ func lineHeight(line []*formField) float32 {
 func (l *formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	controls := make([]float32, l.form.pairs)
-	for i, line := range l.lines() {
+	lines := l.lines()
+	for i, line := range lines {
 		if i > 0 {
 			size.Height += theme.GapTight
 		}
@@ -177,8 +188,8 @@ func (l *formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 			}
 		}
 	}
-	for pair, width := range controls {
-		size.Width += l.labelWidth(pair) + width
+	for pair, width := range l.labelWidths(lines) {
+		size.Width += width + controls[pair]
 	}
 	size.Width += float32(l.form.pairs-1) * 2 * theme.GapWide
 	return size
@@ -188,13 +199,15 @@ func (l *formLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	gutter := float32(2 * theme.GapWide)
 	width := (size.Width - gutter*float32(l.form.pairs-1)) / float32(l.form.pairs)
 	y := float32(0)
-	for _, line := range l.lines() {
+	lines := l.lines()
+	labels := l.labelWidths(lines)
+	for _, line := range lines {
 		for pair, field := range line {
 			w := width
 			if field.wide {
 				w = size.Width
 			}
-			field.place(fyne.NewPos(float32(pair)*(width+gutter), y), l.labelWidth(pair), w)
+			field.place(fyne.NewPos(float32(pair)*(width+gutter), y), labels[pair], w)
 		}
 		y += lineHeight(line) + theme.GapTight
 	}

@@ -196,10 +196,10 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 		}
 		if sign.Resource == nil || sign.Resource.Name() != want.Name() {
 			sign.Resource = want
+			sign.Refresh()
 		}
 		sign.Resize(fyne.NewSquareSize(side))
 		sign.Move(fyne.NewPos(c.x+cellPad, y+(height-side)/2))
-		sign.Refresh()
 		if style.Color == "" && style.Sign != theme.Neutral {
 			name = style.Sign.Color()
 		}
