@@ -1,8 +1,8 @@
 // Package address compares postal addresses of Germany, Austria, Switzerland,
 // Liechtenstein and Italy the way people write them.
 //
-// [SplitHouse] takes a typed line apart; [StreetKey], [HouseKey] and
-// [PostcodeKey] give forms that are equal for different spellings of the same
+// [SplitHouse] takes a typed line apart; [StreetKey], [HouseKey],
+// [PostcodeKey] and [TownKey] give forms that are equal for different spellings of the same
 // place ("Linzer Straße 4/2/14" and "LINZERSTR. 4"). They are keys, never to be shown.
 //
 // All functions accept any input, including invalid UTF-8, and never fail.

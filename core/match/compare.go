@@ -66,7 +66,10 @@ func relation(f core.Field, l, r *core.Contact) Relation {
 		}
 		return either(len(a) == len(b) && name.EditDistance(a, b) == 1, Similar)
 	case core.FieldTown:
-		return keyRelation(name.Fold(x), name.Fold(y))
+		if a, b := name.Fold(x), name.Fold(y); a == b || address.TownKey(x) != address.TownKey(y) {
+			return keyRelation(a, b)
+		}
+		return Similar
 	case core.FieldPhone, core.FieldPhoneWork, core.FieldMobile:
 		return phoneRelation(f, l, r)
 	case core.FieldEmail:

@@ -73,7 +73,7 @@ func sampleContacts() []core.Contact {
 			Email: "info@krippner.de",
 		},
 		{FirstName: "Chloë", LastName: "von der Leyen", Country: "CH", Postcode: "8001", Town: "Zürich"},
-		{LastName: "Groß", Country: "AT", Street: "Hauptplatz 3", Town: "Bad Ischl"},
+		{LastName: "Groß", Country: "AT", Street: "Hauptplatz 3", Town: "St. Johann i. Pongau"},
 		{Company: "Garage Rossi S.a.g.l. in Liquidazione", Country: "CH", Street: "V. Nassa n. 3", Postcode: "6900", Town: "Lugano"},
 		{LastName: "Holzbau Reitinger Ges.m.b.H.", Email: "Reit.Inger+auto@googlemail.com"},
 		{Company: "Hilfe gemeinnützige GmbH", Country: "AT", Street: "Lindenw. 5 u. 7", Postcode: "1180", Town: "Wien"},

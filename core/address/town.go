@@ -1,0 +1,33 @@
+package address
+
+import (
+	"slices"
+	"strings"
+)
+
+// TownKey returns the comparable form of a town: plain small letters, Sankt for St., without what tells towns of one name apart
+// and is left out as often ("Frankfurt am Main", "Frankfurt/M." and "60311 Frankfurt a. M." give "frankfurt"), and without
+// postcode and number of the district ("1190 Wien", "Wien 19."). It is never empty unless the text has no letter or digit.
+func TownKey(town string) string {
+	words := strings.Fields(collapseUmlauts(plainLetters(town)))
+	named := slices.DeleteFunc(slices.Clone(words), allDigits)
+	if len(named) == 0 {
+		return strings.Join(words, " ")
+	}
+	if len(named) > 1 && (named[0] == "st" || named[0] == "skt") {
+		named[0] = "sankt"
+	}
+	for i := 1; i < len(named); i++ {
+		if (len(named[i]) == 1 || qualifying[named[i]]) && !(i == 1 && before[named[0]]) {
+			named = named[:i]
+			break
+		}
+	}
+	return strings.Join(named, " ")
+}
+
+// qualifying words begin what stands behind the name of a town: "an der Donau", "im Pongau", "bei München".
+var qualifying = map[string]bool{"am": true, "an": true, "bei": true, "im": true, "in": true, "ob": true, "auf": true, "unter": true, "vor": true}
+
+// before never is a whole name: "Sankt an …" is a slip.
+var before = map[string]bool{"bad": true, "sankt": true, "markt": true}
