@@ -70,8 +70,12 @@ func (v *Screen) actions(l core.Lead) fyne.CanvasObject {
 // write opens the message by which a rejected lead's customer is told.
 func (v *Screen) write() {
 	if l, ok := v.finder.Selected(); ok {
-		v.desk.Go.WriteMessage(core.Ref{Entity: core.EntityLead, ID: l.Meta.ID})
+		v.writeTo(l.Meta.ID)
 	}
+}
+
+func (v *Screen) writeTo(id core.ID) {
+	v.desk.Go.WriteMessage(core.Ref{Entity: core.EntityLead, ID: id})
 }
 
 // confirmBySMS changes whether the customer of an open lead is to have an SMS confirmation.
@@ -102,6 +106,11 @@ func (v *Screen) book() {
 
 // step takes leads one step on away from the window and says so, with the way back for all of them.
 func (v *Screen) step(ids []core.ID, step booking.LeadStep, text string, pairs ...any) {
+	v.stepThen(ids, step, v.finder.List.Focus, text, pairs...)
+}
+
+// stepThen is step with what follows when it was done.
+func (v *Screen) stepThen(ids []core.ID, step booking.LeadStep, then func(), text string, pairs ...any) {
 	actor := v.desk.Actor()
 	task.Load(v.desk.Tasks, string(v.scope)+".change", func(ctx context.Context) (booking.Stepped, error) {
 		return v.service.StepLeads(ctx, actor, step, ids...)
@@ -116,7 +125,10 @@ func (v *Screen) step(ids []core.ID, step booking.LeadStep, text string, pairs .
 			v.desk.Toasts.ShowUndo(i18n.N(text, n, append([]any{"lead", core.LeadLabel(ids[0])}, pairs...)...), func() { v.undo(done) })
 		}
 		v.desk.TellRefused(done.Left, done.Why)
-		v.finder.List.Focus()
+		if done.Done() == 0 {
+			then = v.finder.List.Focus
+		}
+		then()
 	})
 }
 
@@ -137,7 +149,7 @@ func (v *Screen) take() { v.step(v.finder.Chosen(), booking.Taking(), "leads.tak
 
 func (v *Screen) reopen() { v.step(v.finder.Chosen(), booking.Reopening(), "leads.reopened") }
 
-// askReject asks for the reason; the usual ones are offered.
+// askReject asks for the reason; the usual ones are offered. The refusal can be written at once.
 func (v *Screen) askReject() {
 	ids := v.finder.Chosen()
 	if len(ids) == 0 {
@@ -153,18 +165,24 @@ func (v *Screen) askReject() {
 	question := &kit.Dialog{Title: v.about("leads.reject_title", ids), Width: 460}
 	question.Content = kit.NewForm(1).Add(i18n.Field(core.FieldRejectReason), reason)
 	question.First = reason
-	question.Buttons = []kit.DialogButton{
-		{Text: i18n.T("leads.reject_run"), Kind: kit.Important, Stay: true, Run: func() {
+	reject := func(then func()) func() {
+		return func() {
 			text := strings.TrimSpace(reason.Text)
 			if text == "" {
 				reason.SetError(i18n.T("error.required"))
 				return
 			}
 			v.desk.Dialogs.Close(question)
-			v.step(ids, booking.Rejecting(text), "leads.rejected")
-		}},
-		{Text: i18n.T("leads.cancel"), Cancel: true},
+			v.stepThen(ids, booking.Rejecting(text), then, "leads.rejected")
+		}
 	}
+	question.Buttons = []kit.DialogButton{{Text: i18n.T("leads.reject_run"), Kind: kit.Important, Stay: true, Run: reject(v.finder.List.Focus)}}
+	if len(ids) == 1 {
+		question.Buttons = append(question.Buttons, kit.DialogButton{
+			Text: i18n.T("leads.reject_write"), Key: keys.Ctrl(fyne.KeyM), Stay: true, Run: reject(func() { v.writeTo(ids[0]) }),
+		})
+	}
+	question.Buttons = append(question.Buttons, kit.DialogButton{Text: i18n.T("leads.cancel"), Cancel: true})
 	v.desk.Dialogs.Show(question)
 }
 

@@ -53,6 +53,22 @@ func TestEnterStartsTerminanlageForTheNewestOpenLead(t *testing.T) {
 	}
 }
 
+func TestTheRefusalIsWrittenWhileRejecting(t *testing.T) {
+	l := lead("A", "Eins", 5, core.LeadNew)
+	b, _ := open(t, l)
+	b.Press(fyne.KeyDelete)
+	b.Ctrl(fyne.KeyM)
+	if now := stored(b, l.Meta.ID); now.Status != core.LeadNew || len(b.Went) != 0 {
+		t.Fatalf("without a reason it is %s, went %v", now.Status, b.Went)
+	}
+	b.Type("Kein freier Termin")
+	b.Press(fyne.KeyReturn) // takes the proposed reason
+	b.Ctrl(fyne.KeyM)
+	if now := stored(b, l.Meta.ID); now.Status != core.LeadRejected || !slices.Equal(b.Went, []string{"write about lead/" + id(l)}) {
+		t.Errorf("it is %s, went %v", now.Status, b.Went)
+	}
+}
+
 func TestANewArrivalDoesNotMoveTheSelection(t *testing.T) {
 	first, second := lead("A", "Eins", 5, core.LeadNew), lead("B", "Zwei", 6, core.LeadNew)
 	b, v := open(t, first, second)

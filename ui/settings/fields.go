@@ -281,7 +281,7 @@ func (v *Screen) Shown() {
 	if v.focus == keyActivation && v.unlocking != nil {
 		v.tabs.Select(slices.Index(v.pages, pageActivation))
 		v.entered()
-		v.desk.Focus(v.unlocking.code)
+		v.focusPage()
 		return
 	}
 	if v.focus == "" && v.tabs.Index() > 0 {

@@ -53,8 +53,9 @@ func (o *office) Enter(ctx context.Context, _, code string) (activation.Status, 
 	return o.Status(ctx)
 }
 
-func (o *office) Request(context.Context) (activation.Request, error) {
-	return activation.Request{Dealership: 4711}, nil
+func (o *office) Request(ctx context.Context) (activation.Request, error) {
+	s, err := o.Store.Settings(ctx)
+	return activation.Request{Dealership: s.Activation.Dealership}, err
 }
 
 // at opens the settings at a key, with the pages about messages.
@@ -209,7 +210,7 @@ func TestATemplateIsEditedPreviewedAndResetToTheShippedText(t *testing.T) {
 }
 
 func TestACodeCountsAtOnceAndAWrongOneSaysWhy(t *testing.T) {
-	o, _ := at(t, "activation", nil)
+	o, _ := at(t, "activation", func(s *core.Settings) { s.Activation.Dealership = 4711 })
 	o.says("SMS sind nicht freigeschaltet", "Anforderungscode")
 	o.Type("FALSCH")
 	o.Ctrl(fyne.KeyReturn)
@@ -222,6 +223,14 @@ func TestACodeCountsAtOnceAndAWrongOneSaysWhy(t *testing.T) {
 		t.Fatalf("entered %q", o.entered)
 	}
 	o.says("nur noch 12 Tage", "4711", "05.12.2026")
+}
+
+func TestTheRequestCodeHoldsTheSavedDealerNumber(t *testing.T) {
+	o, _ := at(t, "activation", nil)
+	o.says(activation.Request{}.String())
+	o.Type("4711")
+	o.Ctrl(fyne.KeyS)
+	o.says(activation.Request{Dealership: 4711}.String())
 }
 
 func TestATemplateIsShownForTheNextVisitAndForAnyOther(t *testing.T) {

@@ -160,7 +160,7 @@ func (v *Screen) extend(columns []*fyne.Container) {
 	columns[pageSMS].Add(v.gateway.panel)
 	columns[pageSMS].Add(kit.Flow(kit.NewCommandButton(v.desk.Keys, "settings.dry_run"), kit.NewCommandButton(v.desk.Keys, "settings.test")))
 	v.unlocking = newUnlocking(v)
-	columns[pageActivation].Objects = append([]fyne.CanvasObject{v.unlocking.content}, columns[pageActivation].Objects...)
+	columns[pageActivation].Add(v.unlocking.content)
 }
 
 // relayout gives a page its place after a part of it changed its size.
@@ -181,7 +181,7 @@ func (v *Screen) turn(to func()) {
 
 func (v *Screen) focusPage() {
 	page := v.page()
-	if page == pageActivation {
+	if page == pageActivation && v.values[keyActivation+".dealership"] != "" {
 		v.desk.Focus(v.unlocking.code)
 		return
 	}
@@ -316,6 +316,9 @@ func (v *Screen) saved(next core.Settings, err error, then func()) {
 		former := v.stored.Mail.Module
 		v.stored = next
 		v.fill()
+		if v.tabs != nil {
+			v.entered()
+		}
 		v.desk.Toasts.Show(i18n.T("settings.saved"))
 		v.askQueued(former)
 		if then != nil {
