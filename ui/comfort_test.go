@@ -84,3 +84,13 @@ func TestTheNavigationMarksTheSettingsWhereverTheyWereOpened(t *testing.T) {
 		t.Errorf("marked %s", got)
 	}
 }
+
+func TestWhatWasOpenedAnywhereIsOfferedByTheSearch(t *testing.T) {
+	p := start(t)
+	c := &core.Customer{Number: "500001", Contact: core.Contact{LastName: "Gernegesehen"}}
+	p.put(c)
+	p.app.EditCustomer(c.Meta.ID)
+	p.press(fyne.KeyEscape)
+	p.ctrl(fyne.KeyK)
+	p.sees("Gernegesehen")
+}

@@ -12,6 +12,7 @@ import (
 	"terminwerk/ui/customer"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/duplicate"
+	"terminwerk/ui/find"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/leads"
 	"terminwerk/ui/merge"
@@ -88,6 +89,11 @@ func (a *App) decide(r booking.Resolution) {
 		a.draftThen(r.Lead.Meta.ID, choice, func(booking.Saved) { a.shell.close(view) })
 	})
 	a.Push(view)
+}
+
+// opened notes a record for the search, which offers the latest of them.
+func (a *App) opened(e core.Entity, id core.ID) {
+	find.Remember(a.desk.Layout, core.Ref{Entity: e, ID: id})
 }
 
 func (a *App) draft(lead core.ID, choice booking.Choice) { a.draftThen(lead, choice, nil) }
@@ -170,6 +176,7 @@ func (a *App) EditAppointment(id core.ID) {
 			a.desk.Dialogs.Error(err)
 			return
 		}
+		a.opened(core.EntityAppointment, id)
 		a.EditDraft(d, nil)
 	})
 }
@@ -202,6 +209,7 @@ func (a *App) EditCustomer(id core.ID) {
 			a.desk.Dialogs.Error(err)
 			return
 		}
+		a.opened(core.EntityCustomer, id)
 		a.pushCustomer(c, 0, nil)
 	})
 }
@@ -231,6 +239,7 @@ func (a *App) EditVehicle(id core.ID) {
 			a.desk.Dialogs.Error(err)
 			return
 		}
+		a.opened(core.EntityVehicle, id)
 		a.NewVehicle(v, nil)
 	})
 }

@@ -87,7 +87,7 @@ func (a *App) askPassphrase(vault message.Vault) {
 				return
 			}
 			a.desk.Dialogs.Close(dialog)
-			a.opened()
+			a.unlocked()
 		})
 	}
 	dialog.Content = kit.Below(kit.NewParagraph(i18n.T("shell.secrets.passphrase_text")), kit.NewForm(1).Add(i18n.T("settings.passphrase.field"), entry))
@@ -116,15 +116,15 @@ func (a *App) askPasswords(vault message.Vault, missing []secretWanted) {
 						vault.Remember(w.name, entries[i].Text)
 					}
 				}
-				a.opened()
+				a.unlocked()
 			}},
 			{Text: i18n.T("shell.secrets.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
 		},
 	})
 }
 
-// opened lets what waited for a password be tried at once.
-func (a *App) opened() {
+// unlocked lets what waited for a password be tried at once.
+func (a *App) unlocked() {
 	a.services.Messages.Outbox.Resume()
 	a.dispatch.wake()
 }

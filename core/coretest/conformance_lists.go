@@ -117,6 +117,8 @@ func conformListsAreSortedFilteredAndSearched(t *testing.T, s core.Store) {
 		{core.Query{Entity: core.EntityVehicle}, ids(polo, golf, bare)},
 		{core.Query{Entity: core.EntityVehicle, Sort: core.SortModel}, ids(bare, golf, polo)},
 		{core.Query{Entity: core.EntityVehicle, Text: "sl 123ab"}, ids(golf)},
+		{core.Query{Entity: core.EntityVehicle, Text: "123ab"}, ids(golf)},
+		{core.Query{Entity: core.EntityVehicle, Text: "123 ab"}, ids(golf)},
 		{core.Query{Entity: core.EntityVehicle, Text: "adler"}, ids(golf)},
 		{core.Query{Entity: core.EntityVehicle, Text: "golf"}, ids(golf)},
 		{core.Query{Entity: core.EntityVehicle, Text: "wvwzzz1k"}, ids(golf)},

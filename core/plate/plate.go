@@ -48,6 +48,23 @@ func Normalize(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// Ends are the normalized plate from its second part on, from its third and so on: "AB123" and "123" of "B-AB 123". A part
+// begins after blanks and dashes, and where figures follow letters.
+func Ends(s string) []string {
+	var ends []string
+	var former rune
+	for i, r := range s {
+		begins := i > 0 && !isFiller(r) && (isFiller(former) || unicode.IsDigit(r) && unicode.IsLetter(former))
+		if former = r; !begins {
+			continue
+		}
+		if end := Normalize(s[i:]); end != "" && end != Normalize(s) {
+			ends = append(ends, end)
+		}
+	}
+	return ends
+}
+
 // Check judges a plate by the patterns of the country ("DE", "AT", "CH" or
 // "LI", upper or lower case).
 func Check(s, country string) Report {

@@ -1,6 +1,7 @@
 package plate
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -105,4 +106,15 @@ func TestAnyTextIsTaken(t *testing.T) {
 		}
 		Guess(s)
 	})
+}
+
+func TestEndsBeginWithEveryPartButTheFirst(t *testing.T) {
+	for number, want := range map[string][]string{
+		"B-AB 123": {"AB123", "123"}, "SL-123AB": {"123AB"}, "BAB123": {"123"}, "ZH 123 456": {"123456", "456"},
+		" W – 12345 X ": {"12345X", "X"}, "SCHNECKE1": {"1"}, "KA": nil, "": nil,
+	} {
+		if got := Ends(number); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", number, got, want)
+		}
+	}
 }

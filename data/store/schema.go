@@ -147,11 +147,18 @@ func vehicleEntity() *entity {
 			indexOf(e, "vin", func(v *core.Vehicle, k *keyer) { k.exactOrder(vin.Key(v.Data.VIN)) }),
 			indexOf(e, "tail", func(v *core.Vehicle, k *keyer) { k.exact(vin.Tail(v.Data.VIN)) }),
 			indexOf(e, "model", func(v *core.Vehicle, k *keyer) { k.order(v.Data.Title()) }),
-			indexOf(e, "word", func(v *core.Vehicle, k *keyer) { k.words(v.Data.Title(), 1) }),
+			indexOf(e, "word", func(v *core.Vehicle, k *keyer) { k.words(v.Data.Title(), 1); plateEnds(v.Data.Plate, k) }),
 			indexOf(e, "customer", func(v *core.Vehicle, k *keyer) { k.reference(v.Owner); k.reference(v.Driver) }),
 		},
 		sorts:  map[core.Sort]string{core.SortUsual: "plate", core.SortPlate: "plate", core.SortVIN: "vin", core.SortModel: "model"},
 		search: []string{"model", "word", "plate", "vin", "tail"},
+	}
+}
+
+// plateEnds lets a plate be found from each of its parts on.
+func plateEnds(number string, k *keyer) {
+	for _, end := range plate.Ends(number) {
+		k.exact(end)
 	}
 }
 
@@ -172,6 +179,7 @@ func leadEntity() *entity {
 			indexOf(e, "word", func(l *core.Lead, k *keyer) {
 				contactWords(&l.Request.Contact, k)
 				k.words(l.Request.Vehicle.Title(), 0)
+				plateEnds(l.Request.Vehicle.Plate, k)
 				k.exact(vin.Key(l.Request.Vehicle.VIN))
 				k.exact(vin.Tail(l.Request.Vehicle.VIN))
 				k.words(l.Request.CustomerNumber, 0)
@@ -214,6 +222,7 @@ func appointmentEntity() *entity {
 				k.words(a.Contact.Town, 0)
 				k.words(a.Transit.Title(), 0)
 				k.exact(plate.Normalize(a.Transit.Plate))
+				plateEnds(a.Transit.Plate, k)
 				k.exact(vin.Key(a.Transit.VIN))
 			}),
 		},

@@ -180,8 +180,8 @@ func (v *view) open(r row) {
 		v.desk.Keys.Run(r.command)
 		return
 	}
-	remember(v.desk.Layout, r.target)
 	if k := kindOf(r.target.Entity); k != nil {
+		Remember(v.desk.Layout, r.target)
 		k.open(v.desk.Go, r.target.ID)
 	}
 }

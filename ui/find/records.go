@@ -146,7 +146,8 @@ func remembered(memory desk.Layout) []core.Ref {
 	return refs
 }
 
-func remember(memory desk.Layout, opened core.Ref) {
+// Remember puts a record that was opened to the head of those that the search offers before anything is typed.
+func Remember(memory desk.Layout, opened core.Ref) {
 	words := []string{opened.String()}
 	for _, ref := range remembered(memory) {
 		if ref != opened && len(words) < mostRecent {
