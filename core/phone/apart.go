@@ -3,12 +3,13 @@ package phone
 import "strings"
 
 // Apart takes a number apart without asking where it was typed: the calling code when one stands in front, "43", and the
-// national digits without the zeros that are dialled before them. An extension named by a word is left out.
+// national digits without the zeros that are dialled before them. An extension named by a word is
+// left out, and so is a second number.
 func Apart(typed string) (code, national string) {
 	if len(typed) > MaxInput {
 		return "", ""
 	}
-	typed, _ = splitExtension(strings.TrimSpace(typed))
+	typed, _ = splitExtension(first(typed))
 	abroad := strings.HasPrefix(strings.TrimLeft(typed, " ("), "+")
 	var room [MaxInput]byte
 	digits := room[:0]

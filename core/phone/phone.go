@@ -56,13 +56,13 @@ type Number struct {
 func Knows(country string) bool { return phonenumbers.GetCountryCodeForRegion(country) != 0 }
 
 // Parse reads a typed number; country is the ISO 3166 code for numbers without
-// international prefix. What is not a number comes back with Kind Unknown.
+// international prefix. Of several numbers in one text it is the first; what is not a number comes back with Kind Unknown.
 func Parse(typed, country string) Number {
 	n := Number{Typed: strings.TrimSpace(typed)}
 	if n.Typed == "" || len(n.Typed) > MaxInput {
 		return n
 	}
-	text, extension := splitExtension(withoutTrunkZero(n.Typed))
+	text, extension := splitExtension(withoutTrunkZero(first(n.Typed)))
 	region := strings.ToUpper(strings.TrimSpace(country))
 	read, ok := parseQuickly(text, region)
 	if !ok {

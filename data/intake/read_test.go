@@ -209,3 +209,19 @@ func TestWholeRecordIsKeptForTheQuarantine(t *testing.T) {
 		t.Errorf("refused %+v", b.Refused)
 	}
 }
+
+func TestAnAddressTypedBadlyIsMendedWhereOnlyOneThingCanBeMeant(t *testing.T) {
+	for typed, want := range map[string]string{
+		"karin@gmx,at": "karin@gmx.at", "karin(at)gmx.at": "karin@gmx.at", "karin [AT] gmx.at": "karin@gmx.at", "karin @ gmx.at": "karin@gmx.at",
+		"Karin Freitag <karin@gmx.at>": "karin@gmx.at", "karin@gmx": "", "karin@gmx.at; karl@gmx.at": "", "karin at gmx.at": "", "karin@@gmx.at": "",
+	} {
+		b := intake.ReadLeads("lead.csv", []byte("lead_id;last_name;email\n1;Freitag;\""+typed+"\"\n"), options())
+		if len(b.Records) != 1 {
+			t.Fatalf("%s: %d records", typed, len(b.Records))
+		}
+		said := told(&b.Records[0].Request)
+		if said["email"] != want || (want == "") != (said["text email"] == typed) {
+			t.Errorf("%s: read as %q, kept as %q", typed, said["email"], said["text email"])
+		}
+	}
+}

@@ -143,7 +143,8 @@ func readYes(text string) (yes, ok bool) {
 	return yes, ok
 }
 
-// readEmail takes the bare address out of "mailto:" and "Name <address>"; false when no mail server would take it.
+// readEmail takes the bare address out of "mailto:" and "Name <address>", and mends what can mean nothing else: "(at)", blanks
+// around the @, a comma for the dot behind it; false when no mail server would take it all the same.
 func readEmail(text string) (string, bool) {
 	text = strings.TrimSpace(text)
 	if len(text) > 7 && strings.EqualFold(text[:7], "mailto:") {
@@ -157,7 +158,20 @@ func readEmail(text string) (string, bool) {
 			return a.Address, true
 		}
 	}
+	if mended := mendEmail(text); core.ValidEmail(mended) {
+		return mended, true
+	}
 	return text, false
+}
+
+var atSigns = regexp.MustCompile(`(?i)\s*(?:@|[(\[{]\s*at\s*[)\]}])\s*`)
+
+func mendEmail(text string) string {
+	local, domain, ok := strings.Cut(atSigns.ReplaceAllLiteralString(text, "@"), "@")
+	if !ok || strings.ContainsAny(domain, "@;") {
+		return ""
+	}
+	return local + "@" + strings.ReplaceAll(domain, ",", ".")
 }
 
 var statusWords = map[string]Status{
