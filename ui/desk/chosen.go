@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 
 	"fyne.io/fyne/v2"
 
@@ -108,35 +109,48 @@ func (d *Desk) AskMany(n int, title, text, run string, then func()) {
 		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
 }
 
-// Each does work with one record after the other away from the window; those that refuse are passed over. done gets the
-// records that took it, and why the first of the others did not.
+// manyRows is from how many on their progress is shown.
+const manyRows = 30
+
+// Each does work with one record after the other away from the window; those that refuse are passed over. Of many a bar
+// shows how far it is, and its button ends it there. done gets the records that took it, and why the first of the others did
+// not.
 func (d *Desk) Each(key string, ids []core.ID, work func(ctx context.Context, actor string, id core.ID) error, done func(took []core.ID, refused int, why error)) {
-	actor := d.Actor()
-	type result struct {
+	actor, stop, heard, shut := d.Actor(), make(chan struct{}), task.Progress(nil), func() {}
+	if len(ids) >= manyRows {
+		bar, closed := d.Dialogs.Progress(i18n.T("desk.each"), sync.OnceFunc(func() { close(stop) }))
+		heard, shut = bar.Set, closed
+	}
+	var (
 		took    []core.ID
 		refused int
 		why     error
-	}
-	task.Load(d.Tasks, key, func(ctx context.Context) (result, error) {
-		var r result
-		for _, id := range ids {
-			if err := ctx.Err(); err != nil {
-				return r, err
+	)
+	d.Tasks.Follow(key, func(ctx context.Context, progress task.Progress) error {
+		for i, id := range ids {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-stop:
+				return nil
+			default:
 			}
-			if err := work(ctx, actor, id); err != nil {
-				if r.refused++; r.why == nil {
-					r.why = err
-				}
-				continue
+			if err := work(ctx, actor, id); err == nil {
+				took = append(took, id)
+			} else if refused++; why == nil {
+				why = err
 			}
-			r.took = append(r.took, id)
+			if i%max(len(ids)/200, 1) == 0 {
+				progress(i+1, len(ids), i18n.T("desk.each_done", "n", i+1, "all", len(ids)))
+			}
 		}
-		return r, nil
-	}, func(r result, err error) {
-		if err != nil && r.why == nil {
-			r.why = err
+		return nil
+	}, heard, func(err error) {
+		shut()
+		if why == nil {
+			why = err
 		}
-		done(r.took, r.refused, r.why)
+		done(took, refused, why)
 	})
 }
 

@@ -43,8 +43,8 @@ func (v *View) register() {
 // scan looks through the whole master, going on with a scan that was stopped.
 func (v *View) scan() {
 	report := v.report
-	if report.Begun.IsZero() || !report.Finished.IsZero() {
-		report = duplicates.Report{}
+	if report.Begun.IsZero() || !report.Finished.IsZero() || v.tooNarrow() {
+		report = duplicates.Report{Min: v.least()}
 	}
 	report.Pairs = slices.Clone(report.Pairs)
 	stopped := make(chan struct{})
@@ -114,6 +114,10 @@ func (v *View) tell() {
 		v.status.Set(i18n.N("merge.interrupted", len(v.pairs)+v.more, "percent", int(r.Done()*100)))
 	default:
 		v.status.Set(i18n.N("merge.searched", len(v.pairs)+v.more, "when", when(r.Finished)))
+	}
+	if v.tooNarrow() && v.stopped == nil {
+		search = "merge.search"
+		v.status.Set(v.status.Get() + " " + i18n.T("merge.searched_from", "probability", i18n.Probability(v.report.Min)))
 	}
 	if v.more > 0 && v.stopped == nil {
 		v.status.Set(v.status.Get() + " " + i18n.T("merge.first_shown", "shown", i18n.Number(len(v.pairs))))

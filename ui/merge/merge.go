@@ -46,6 +46,7 @@ type View struct {
 	pairs   []*pair
 	more    int // pairs of the report that are not shown yet
 	at      int // the row selected last
+	bound   int // percent
 	stopped chan struct{}
 	closed  bool
 
@@ -127,7 +128,7 @@ func (v *View) build() {
 	v.buttons = append(v.buttons, later)
 	foot = kit.Pad(kit.Flow(append(row, later)...), 0, 0)
 	v.search = command("merge.search")
-	top := kit.Pad(kit.Border(nil, v.progress, nil, v.search, v.status), 0, 0)
+	top := kit.Pad(kit.Border(nil, v.progress, nil, kit.Beside(v.newBound(), v.search), v.status), 0, 0)
 	v.split = v.desk.SplitAt("merge.split", 0.42, container.NewVSplit(v.list, lower))
 	v.content = kit.PadScreen(kit.Border(top, foot, nil, nil, v.split.Split))
 }
@@ -215,9 +216,10 @@ func (v *View) read(ctx context.Context) (l loaded, err error) {
 	if l.report, err = v.service.Last(ctx); err != nil {
 		return l, err
 	}
-	for i, ids := range l.report.Pairs {
+	found := v.listed(l.report)
+	for i, ids := range found {
 		if len(l.pairs) == mostShown {
-			l.more = len(l.report.Pairs) - i
+			l.more = len(found) - i
 			break
 		}
 		stands, err := v.service.Stands(ctx, ids)

@@ -113,6 +113,25 @@ func TestWhoIsSaidToBeTwoLeavesTheListForGood(t *testing.T) {
 	b.says(t, "Ein Paar ist offen")
 }
 
+func TestLessProbablePairsAreLookedForWhenAskedFor(t *testing.T) {
+	b, v := open(t, false)
+	b.Ctrl(fyne.KeyR)
+	b.says(t, "Ein Paar ist offen.")
+	b.Window.Canvas().FocusPrevious()
+	b.Window.Canvas().FocusPrevious()
+	b.Type("ab 50")
+	b.Press(fyne.KeyReturn)
+	b.says(t, "Gesucht wurde erst ab 95 %.")
+	b.Ctrl(fyne.KeyR)
+	if text := desktest.Text(b.Window); strings.Contains(text, "Gesucht wurde erst") || !strings.Contains(text, "Carin") {
+		t.Errorf("after searching again: %q", text)
+	}
+	v.Close()
+	again := merge.New(b.Desk, services{b.Services(), duplicates.New(b.Store, b.Store, coretest.Model())})
+	b.Open(again)
+	b.says(t, "ab 50 %")
+}
+
 func TestTheSearchGoesOnWhereItWasStopped(t *testing.T) {
 	b, v := open(t, false)
 	v.Close()
