@@ -16,10 +16,11 @@ import (
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
 )
 
-// navigationWidth is the width of the column at the left, in device-independent pixels.
+// navigationWidth is the width of the column at the left, in device-independent pixels at normal size.
 const navigationWidth = 164
 
 // navigation is the column of screens; the numbers are how many leads wait, and how many messages need a person.
@@ -40,8 +41,7 @@ func newNavigation(show func(desk.Screen)) *navigation {
 		column.Add(item)
 	}
 	back := canvas.NewRectangle(theme.Color(theme.ColorFrame))
-	back.SetMinSize(fyne.NewSize(navigationWidth, 0))
-	n.object = container.NewStack(back, container.New(layout.NewCustomPaddedLayout(theme.GapWide, theme.GapWide, theme.Gap, theme.Gap), column))
+	n.object = container.NewStack(back, kit.Wide(kit.Pad(column, theme.GapWide, theme.Gap), navigationWidth))
 	return n
 }
 
@@ -142,11 +142,11 @@ func (r *navItemRenderer) Layout(size fyne.Size) {
 func (r *navItemRenderer) Refresh() {
 	r.back.FillColor, r.back.Hidden = theme.Color(theme.ColorSelected), !r.item.chosen
 	r.mark.FillColor, r.mark.Hidden = theme.Color(base.ColorNamePrimary), !r.item.chosen
-	r.text.Text, r.text.TextSize, r.text.Color = r.item.text, theme.TextBody, theme.Color(base.ColorNameForeground)
+	r.text.Text, r.text.TextSize, r.text.Color = r.item.text, theme.Size(base.SizeNameText), theme.Color(base.ColorNameForeground)
 	r.text.TextStyle.Bold = r.item.chosen
-	r.side.Text, r.side.TextSize, r.side.Color = r.item.key, theme.TextCaption, theme.Color(theme.ColorMuted)
+	r.side.Text, r.side.TextSize, r.side.Color = r.item.key, theme.Size(base.SizeNameCaptionText), theme.Color(theme.ColorMuted)
 	if r.item.badge != "" {
-		r.side.Text, r.side.TextSize, r.side.Color = r.item.badge, theme.TextBody, theme.Color(base.ColorNameForeground)
+		r.side.Text, r.side.TextSize, r.side.Color = r.item.badge, theme.Size(base.SizeNameText), theme.Color(base.ColorNameForeground)
 	}
 	r.side.TextStyle.Bold = r.item.badge != ""
 	r.Layout(r.item.Size())

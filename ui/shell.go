@@ -4,10 +4,8 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	base "fyne.io/fyne/v2/theme"
 
 	"terminwerk/core"
 	"terminwerk/ui/desk"
@@ -116,6 +114,7 @@ func (s *shell) drop(v desk.View) bool {
 // front puts the topmost view into the window and gives it the keys.
 func (s *shell) front() {
 	v := s.top()
+	kit.HideTip()
 	s.app.desk.Keys.Use(v.Scope())
 	s.middle.Objects = []fyne.CanvasObject{v.Content()}
 	s.middle.Refresh()
@@ -163,14 +162,12 @@ func (s *shell) refreshCounts() {
 // viewTitle is the line above the view: the way back and what the view is about.
 type viewTitle struct {
 	object fyne.CanvasObject
-	text   *canvas.Text
+	text   *kit.Text
 	back   *kit.Button
 }
 
 func newViewTitle(back func()) *viewTitle {
-	t := &viewTitle{text: canvas.NewText("", theme.Color(base.ColorNameForeground))}
-	t.text.TextStyle.Bold = true
-	t.text.TextSize = theme.TextTitle
+	t := &viewTitle{text: kit.NewTitle("")}
 	t.back = kit.NewButton("‹", back).As(kit.Quiet).WithTip(i18n.T("shell.view.back") + "  " + keys.Text(keys.Plain(fyne.KeyEscape)))
 	t.back.Hide()
 	row := container.NewHBox(t.back, container.NewCenter(t.text))
@@ -179,9 +176,7 @@ func newViewTitle(back func()) *viewTitle {
 }
 
 func (t *viewTitle) set(text string, deeper bool) {
-	t.text.Text = text
-	t.text.Color = theme.Color(base.ColorNameForeground)
-	t.text.Refresh()
+	t.text.Set(text)
 	if deeper {
 		t.back.Show()
 	} else {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
@@ -25,14 +24,14 @@ type statusBar struct {
 	app       *App
 	object    fyne.CanvasObject
 	actor     *kit.Button
-	customers *canvas.Text
-	marked    *canvas.Text
+	customers *kit.Text
+	marked    *kit.Text
 	outbox    *kit.Button
-	backup    *canvas.Text
+	backup    *kit.Text
 }
 
 func newStatusBar(a *App) *statusBar {
-	s := &statusBar{app: a, customers: caption(), marked: caption(), backup: caption()}
+	s := &statusBar{app: a, customers: kit.NewCaption(""), marked: kit.NewCaption(""), backup: kit.NewCaption("")}
 	s.outbox = kit.NewButton("", func() { a.Show(desk.Outbox) }).As(kit.Quiet)
 	s.outbox.Hide()
 	s.actor = kit.NewButton("", func() { a.chooseActor() }).As(kit.Quiet)
@@ -40,12 +39,6 @@ func newStatusBar(a *App) *statusBar {
 		container.New(layout.NewCustomPaddedHBoxLayout(theme.GapWide*2), s.actor,
 			container.NewCenter(s.customers), s.outbox, container.NewCenter(s.marked), layout.NewSpacer(), container.NewCenter(s.backup)))
 	return s
-}
-
-func caption() *canvas.Text {
-	t := canvas.NewText("", theme.Color(theme.ColorMuted))
-	t.TextSize = theme.TextCaption + 1
-	return t
 }
 
 func (s *statusBar) refresh() {
@@ -91,10 +84,8 @@ func (s *statusBar) refreshOutbox() {
 	})
 }
 
-func (s *statusBar) set(t *canvas.Text, text string) {
-	t.Text = text
-	t.Color = theme.Color(theme.ColorMuted)
-	t.Refresh()
+func (s *statusBar) set(t *kit.Text, text string) {
+	t.Set(text)
 	s.object.Refresh()
 }
 

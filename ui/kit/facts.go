@@ -59,7 +59,7 @@ func (l factsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(factsMost, height)
 }
 
-// Wide gives an object at least the given width, in device-independent pixels.
+// Wide gives an object at least the given width, in device-independent pixels at normal size.
 func Wide(o fyne.CanvasObject, width float32) *fyne.Container {
 	return &fyne.Container{Layout: wideLayout(width), Objects: []fyne.CanvasObject{o}}
 }
@@ -74,7 +74,7 @@ func (w wideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (w wideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(float32(w), 0)
+	size := fyne.NewSize(float32(w)*zoom(), 0)
 	for _, o := range objects {
 		size = size.Max(o.MinSize())
 	}

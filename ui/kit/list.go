@@ -81,7 +81,7 @@ func NewDataList[T any](source Source[T], columns ...Column[T]) *DataList[T] {
 	l := &DataList[T]{columns: columns, source: source}
 	l.setup(l, l)
 	for _, c := range columns {
-		l.cols = append(l.cols, listColumn{id: c.ID, title: c.Title, width: c.Width, grow: c.Grow, right: c.Right, fixed: c.Fixed})
+		l.cols = append(l.cols, listColumn{id: c.ID, title: c.Title, width: c.Width, usual: c.Width, grow: c.Grow, right: c.Right, fixed: c.Fixed})
 	}
 	l.Refresh()
 	return l

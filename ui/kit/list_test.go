@@ -154,8 +154,8 @@ func TestAColumnsEdgeCanBeDragged(t *testing.T) {
 	l.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 10)}})
 	l.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(160, 10)}})
 	l.DragEnd()
-	if w := l.Widths()["in"]; w != 160 {
-		t.Errorf("width %v, want 160", w)
+	if w := l.Widths(); w["in"] != 160 || len(w) != 1 {
+		t.Errorf("widths %v, want 160 for the one that was dragged", w)
 	}
 }
 

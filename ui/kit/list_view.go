@@ -10,6 +10,7 @@ import (
 type listColumn struct {
 	id, title   string
 	width       float32
+	usual       float32 // the width that the screen gave it
 	grow, right bool
 	fixed       bool
 	x, w        float32 // as laid out
@@ -60,11 +61,14 @@ func (v *listView) SetSort(column string, down bool) {
 // Sort is the column by which the rows are sorted, and whether descending.
 func (v *listView) Sort() (column string, down bool) { return v.sort, v.down }
 
-// Widths gives the width of every column by its id, for remembering.
+// Widths gives the widths that the user changed by the ids of their columns, for remembering. The others stay what the screen
+// makes of them in the next language.
 func (v *listView) Widths() map[string]float32 {
-	widths := make(map[string]float32, len(v.cols))
+	widths := map[string]float32{}
 	for _, c := range v.cols {
-		widths[c.id] = c.width
+		if c.width != c.usual {
+			widths[c.id] = c.width
+		}
 	}
 	return widths
 }

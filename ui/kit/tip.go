@@ -107,6 +107,9 @@ func breakLines(text string, width float32) []string {
 	return lines
 }
 
+// HideTip takes away the tip that is shown, whatever it is about: what it was about is no longer in front.
+func HideTip() { hideTip(tips.owner) }
+
 // hideTip takes the tip of owner away.
 func hideTip(owner fyne.CanvasObject) {
 	if owner == nil || tips.owner != owner {
