@@ -88,7 +88,7 @@ func (v *List) build() {
 		button("‹", keys.Alt(fyne.KeyLeft), func() { v.show(v.day.Add(-1)) }).WithTip(i18n.T("appointment.list.day.before")), v.date,
 		button("›", keys.Alt(fyne.KeyRight), func() { v.show(v.day.Add(1)) }).WithTip(i18n.T("appointment.list.day.after")),
 		button(i18n.T("appointment.list.today"), keys.Alt(fyne.KeyHome), func() { v.show(v.desk.Today()) }),
-		kit.Gap(), kit.Wide(v.search, searchWidth),
+		kit.Gap(), kit.UpTo(v.search, searchWidth),
 		button(i18n.T("appointment.list.new"), keys.Ctrl(fyne.KeyN), v.New).As(kit.Important))
 	week := container.NewGridWithColumns(len(v.days))
 	for i := range v.days {

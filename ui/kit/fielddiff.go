@@ -79,7 +79,7 @@ type FieldDiffs struct {
 // NewFieldDiffs makes the table.
 func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
 	d := &FieldDiffs{}
-	table := container.NewVBox()
+	table, columns := container.NewVBox(), &diffLayout{}
 	for _, row := range rows {
 		if row.Words == "" {
 			row.Words = row.Likeness.Text()
@@ -94,35 +94,40 @@ func NewFieldDiffs(rows ...FieldDiff) *FieldDiffs {
 			tick = NewCheck(row.TickText, row.OnTick)
 			tick.Set(row.Ticked)
 			cells = append(cells, tick)
+			columns.tick = tick
 		}
 		d.Ticks = append(d.Ticks, tick)
-		line := container.New(&diffLayout{}, cells...)
+		line := container.New(columns, cells...)
 		table.Add(container.NewStack(NewSurface(likenesses[row.Likeness].tint, "", 0), line))
 	}
 	d.Content = table
 	return d
 }
 
-// diffLayout gives the cells of all rows the same columns.
-type diffLayout struct{}
+// diffLayout gives the cells of all rows the same columns. Where the window is narrow the tick takes from the right value what
+// it needs.
+type diffLayout struct{ tick *Check }
 
 // diffParts are the shares of label, left, sign, right, words and tick in the width.
 var diffParts = [...]float32{0.15, 0.26, 0.04, 0.26, 0.10, 0.19}
 
-func (*diffLayout) MinSize(cells []fyne.CanvasObject) fyne.Size {
+func (*diffLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	height := theme.Size(theme.SizeRow)
-	width := float32(420)
-	if len(cells) == len(diffParts) {
-		width = max(width, cells[5].MinSize().Width/diffParts[5])
-	}
+	const width = 420
 	return fyne.NewSize(width, height)
 }
 
-func (*diffLayout) Layout(cells []fyne.CanvasObject, size fyne.Size) {
+func (l *diffLayout) Layout(cells []fyne.CanvasObject, size fyne.Size) {
 	x := float32(theme.GapTight)
 	width := size.Width - 2*theme.GapTight
+	parts := diffParts
+	if l.tick != nil && width > 0 {
+		const right, tick = 3, 5
+		more := max(l.tick.MinSize().Width/width-parts[tick], 0)
+		parts[right], parts[tick] = parts[right]-more, parts[tick]+more
+	}
 	for i, cell := range cells {
-		w := width * diffParts[i]
+		w := width * parts[i]
 		m := cell.MinSize()
 		cell.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		cell.Resize(fyne.NewSize(max(w-theme.GapTight, 0), m.Height))

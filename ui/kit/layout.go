@@ -10,7 +10,8 @@ import (
 	"terminwerk/ui/theme"
 )
 
-// besideLayout is a horizontal box that keeps every object at its own height; spacers share the width left over.
+// besideLayout is a horizontal box that keeps every object at its own height; an UpTo grows to its width, then spacers share
+// what is left over.
 type besideLayout struct{ gap float32 }
 
 func (l *besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -37,12 +38,22 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 	spare := max(size.Width-l.MinSize(objects).Width, 0)
+	grown := map[fyne.CanvasObject]float32{}
+	for _, o := range objects {
+		if c, ok := o.(*fyne.Container); ok && o.Visible() {
+			if up, ok := c.Layout.(upTo); ok {
+				grown[o] = min(max(float32(up)*zoom()-o.MinSize().Width, 0), spare)
+				spare -= grown[o]
+			}
+		}
+	}
 	x := float32(0)
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		m := o.MinSize()
+		m.Width += grown[o]
 		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() {
 			m.Width += spare / float32(spacers)
 		}
@@ -51,6 +62,18 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		x += m.Width + l.gap
 	}
 }
+
+// UpTo gives an object in a Beside this width, in device-independent pixels at normal size, and less where there is no room.
+func UpTo(o fyne.CanvasObject, width float32) *fyne.Container { return container.New(upTo(width), o) }
+
+type upTo float32
+
+func (upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	const least = 90
+	return fyne.NewSize(least*zoom(), objects[0].MinSize().Height)
+}
+
+func (upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // belowLayout is a vertical box for objects whose height depends on their width, such as wrapped text. Fyne's own box asks
 // such an object for its height before it has its width, and is one layout late.
