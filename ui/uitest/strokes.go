@@ -54,7 +54,7 @@ func turns(names ...fyne.KeyName) func(*Program, int) {
 
 // letters types and rubs out what a name may be.
 func letters(p *Program, n int) {
-	const word = "huber"
+	const word = "anna"
 	if at := n % (2 * len(word)); at < len(word) {
 		p.Type(word[at : at+1])
 		return
