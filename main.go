@@ -77,12 +77,16 @@ var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 // window opens the database and shows the window until it is closed. A program that has the database open already is
 // asked to come to the front instead. After a backup was put back it gives the database to start again with.
 func window(ctx context.Context, o cli.Start) (reopen string, err error) {
+	gui := app.NewWithID(name)
+	fonts := make(chan struct{})
+	go func() { readFonts(); close(fonts) }()
 	place, err := data.Start(ctx, data.Config{Path: o.DB, Clock: clock, Create: true}, o.Demo)
+	<-fonts // nothing may be drawn before
 	if core.IsKind(err, core.Locked) {
 		return "", data.Raise(o.DB)
 	}
 	if err != nil {
-		ui.ShowFailure(app.NewWithID(name), err, o.DB) // started by a double click it has no terminal
+		ui.ShowFailure(gui, err, o.DB) // started by a double click it has no terminal
 		return "", err
 	}
 	defer func() {
@@ -91,7 +95,6 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		}
 	}()
 	slog.SetDefault(place.Log())
-	gui := app.NewWithID(name)
 	gui.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	all, err := services(place, o, gui.Clipboard())
 	if err != nil {
@@ -114,6 +117,14 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	}
 	reopen = run()
 	return reopen, stop()
+}
+
+// readFonts has Fyne read the fonts of the window, which takes as long as opening a database.
+func readFonts() {
+	const size = 13
+	for _, bold := range []bool{false, true} {
+		fyne.MeasureText("M", size, fyne.TextStyle{Bold: bold})
+	}
 }
 
 // services is everything that the window works with.
