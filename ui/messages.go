@@ -144,7 +144,7 @@ func (a *App) WriteMessage(about core.Ref) {
 		case err != nil:
 			a.desk.Dialogs.Error(err)
 		case len(list) == 0:
-			a.desk.Toasts.Tell(theme.Hint, i18n.T("shell.nothing_to_write"))
+			a.desk.Dialogs.Ask(i18n.T("shell.no_message"), i18n.T("shell.nothing_to_write"))
 		default:
 			a.write(list)
 		}

@@ -15,7 +15,7 @@ import (
 var bounds = []int{50, 80, 95, 99}
 
 // boundKey is where the chosen one is remembered.
-const boundKey = "merge.bound"
+const boundKey = "pairs.bound"
 
 // usualBound is that of a scan to which nobody gave one.
 const usualBound = int(duplicates.DefaultMin * 100)
