@@ -121,6 +121,9 @@ func (w *Workplace) ReadLeads(ctx context.Context, path string) ([]core.Lead, in
 	return w.importer.ReadFile(ctx, path)
 }
 
+// Warm brings into memory what many searches for duplicates will read.
+func (w *Workplace) Warm(ctx context.Context) error { return w.Store.Warm(ctx) }
+
 // IndexBytes is how much of the file the duplicate search has for itself.
 func (w *Workplace) IndexBytes(ctx context.Context) (int64, error) { return w.Store.MatchBytes(ctx) }
 

@@ -72,6 +72,8 @@ type Transfer interface {
 	Export(ctx context.Context, what core.Entity, json bool, w io.Writer) error
 	// ReadLeads reads the leads of a file without storing them, and tells how many of its records cannot be read.
 	ReadLeads(ctx context.Context, path string) (leads []core.Lead, refused int, err error)
+	// Warm brings into memory what many searches for duplicates will read.
+	Warm(ctx context.Context) error
 	// IndexBytes is how much of the database file the duplicate search has for itself.
 	IndexBytes(ctx context.Context) (int64, error)
 	// Backup writes a checked copy into the folder, the usual one if dir is empty, and tells its path.

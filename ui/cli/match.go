@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -58,16 +58,20 @@ func (c *call) matchFile() (int, error) {
 	if err != nil {
 		return Failed, err
 	}
-	var table bytes.Buffer
-	rows := csv.NewWriter(&table)
-	result, err := c.rankAll(ranking, leads, rows)
+	if len(leads) >= worthWarming {
+		if err := c.session.Transfer.Warm(c.ctx); err != nil {
+			return Failed, err
+		}
+	}
+	var result measured
+	err = c.deliver(func(w io.Writer) error {
+		result, err = c.rankAll(ranking, leads, csv.NewWriter(w))
+		return err
+	})
 	if err != nil {
 		return Failed, err
 	}
 	result.Quarantined = refused
-	if err := c.deliver(table.Bytes()); err != nil {
-		return Failed, err
-	}
 	if result.IndexBytes, err = c.session.Transfer.IndexBytes(c.ctx); err != nil {
 		return Failed, err
 	}
@@ -84,6 +88,9 @@ func (c *call) matchFile() (int, error) {
 	}
 	return OK, nil
 }
+
+// worthWarming is the number of leads from which reading the index as a whole takes less time than piece by piece.
+const worthWarming = 500
 
 func (c *call) rankAll(ranking *booking.Ranking, leads []core.Lead, rows *csv.Writer) (measured, error) {
 	if err := rows.Write([]string{"lead_id", "rank", "customer_number", "probability", "decision", "reasons"}); err != nil {
@@ -121,35 +128,39 @@ func rowOf(l *core.Lead, rank int, m *match.Candidate) []string {
 	return row
 }
 
-// deliver writes the table whole: to the file of -out, or to standard output unless that is for machines.
-func (c *call) deliver(table []byte) error {
-	if c.opt.out == "" {
-		if c.json {
-			return nil
-		}
-		_, err := c.Stdout.Write(table)
-		return err
+// deliver writes the table, row by row as it comes: to the file of -out, which is there when all of it is, or to standard
+// output unless that is for machines.
+func (c *call) deliver(write func(io.Writer) error) error {
+	switch {
+	case c.opt.out != "":
+		return replaceFile(c.path(c.opt.out), write)
+	case c.json:
+		return write(io.Discard)
 	}
-	return replaceFile(c.path(c.opt.out), table)
+	return write(c.Stdout)
 }
 
 // replaceFile puts a whole file in place of an older one.
-func replaceFile(path string, data []byte) error {
+func replaceFile(path string, write func(io.Writer) error) error {
 	failed := func(err error) error { return &core.Error{Kind: core.Unavailable, Op: "write file", Err: err} }
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return failed(err)
 	}
-	_, err = io.Copy(f, bytes.NewReader(data))
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
+	wrong := write(f)
+	err = f.Close()
+	if err == nil && wrong == nil {
 		err = os.Rename(f.Name(), path)
 	}
-	if err != nil {
+	if err != nil || wrong != nil {
 		_ = os.Remove(f.Name())
-		return failed(err)
+	}
+	var known *core.Error
+	switch {
+	case errors.As(wrong, &known):
+		return wrong
+	case wrong != nil || err != nil:
+		return failed(errors.Join(wrong, err))
 	}
 	return nil
 }
