@@ -30,7 +30,7 @@ var tooFew = []struct {
 var keyRules = map[byte]keyRule{
 	keyPhone: {64, 8, false}, keyEmail: {48, 8, false}, keyMailbox: {48, 5, false}, keyDomain: {48, 3, false}, keyBirthday: {64, 2, false},
 	keyName: {600, 3, false}, keyNameZip: {128, 2.5, false}, keyFirstZip: {96, 1, false}, keyNameTown: {64, 1.5, false}, keyFirstTown: {64, 1, true},
-	keyHouse: {128, 1.5, false}, keyZipStreet: {96, 1.5, false}, keyStreet: {96, 1.5, false}, keyLast: {64, 1.5, true},
+	keyHouse: {128, 1.5, false}, keyZipStreet: {96, 1.5, false}, keyStreet: {96, 1.5, false}, keyTownStreet: {96, 1, false}, keyLast: {64, 1.5, true},
 	keyFirm: {64, 4, false}, keyCompany: {200, 2.5, true},
 }
 
@@ -46,6 +46,9 @@ const (
 	zipVote     = 1.5
 	firstVote   = 1.5
 )
+
+// rareFirm is the rarity of a company's name from which it hardly matters how much rarer it is.
+const rareFirm = 25
 
 // collect finds everybody under the query's own keys.
 func (s *search) collect(ctx context.Context) error {
@@ -93,6 +96,9 @@ func (s *search) guess(ctx context.Context) error {
 			for _, n := range near {
 				s.profile.nearKeys(last, n, s.want)
 			}
+			if last {
+				s.near = append(s.near, near...)
+			}
 		}
 	}
 	for _, zip := range slips(s.profile.zip) {
@@ -102,22 +108,46 @@ func (s *search) guess(ctx context.Context) error {
 	return s.readWanted(ctx)
 }
 
-// lastResort finds those in the same town whose first name alone agrees, also where the names are exchanged.
+// lastResort finds those of whom one name agrees and the town or nearly the postcode, also where the names are exchanged,
+// and those of whom no name agrees but nearly the address.
 func (s *search) lastResort(ctx context.Context) error {
 	s.last = true
-	s.profile.firstTownKeys(s.profile.first, s.want)
-	s.profile.firstTownKeys(s.profile.last, s.want)
+	p := &s.profile
+	p.firstTownKeys(p.first, s.want)
+	p.firstTownKeys(p.last, s.want)
+	p.townStreetKey(s.want)
+	if p.town != "" {
+		for _, n := range s.near {
+			s.want(keyNameTown, sound(n)+"|"+sound(p.town))
+		}
+	}
+	for _, zip := range neighbours(p.zip) {
+		p.nameZipKeys(zip, s.want)
+	}
+	for _, house := range slips(p.house) {
+		s.want(keyHouse, p.zip+"|"+house)
+	}
+	s.src.Expect(core.Expected{Keys: s.wanted})
 	return s.readWanted(ctx)
+}
+
+// neighbours gives the postcodes that differ in the last digit.
+func neighbours(zip string) []string {
+	if zip == "" {
+		return nil
+	}
+	var list []string
+	for digit := '0'; digit <= '9'; digit++ {
+		if other := zip[:len(zip)-1] + string(digit); other != zip {
+			list = append(list, other)
+		}
+	}
+	return list
 }
 
 // elsewhere reads the keys of a profile as if its postcode were another.
 func (p *Profile) elsewhere(zip string, read func(kind byte, value string)) {
-	for _, l := range p.last {
-		read(keyNameZip, sound(l)+"|"+zip)
-	}
-	for _, f := range p.first {
-		read(keyFirstZip, sound(f)+"|"+zip)
-	}
+	p.nameZipKeys(zip, read)
 	if p.house != "" {
 		read(keyHouse, zip+"|"+p.house)
 	}
@@ -126,12 +156,21 @@ func (p *Profile) elsewhere(zip string, read func(kind byte, value string)) {
 	}
 }
 
-// slips gives a postcode with two neighbouring digits exchanged.
-func slips(zip string) []string {
+func (p *Profile) nameZipKeys(zip string, read func(kind byte, value string)) {
+	for _, l := range p.last {
+		read(keyNameZip, sound(l)+"|"+zip)
+	}
+	for _, f := range p.first {
+		read(keyFirstZip, sound(f)+"|"+zip)
+	}
+}
+
+// slips gives a postcode or house number with two neighbouring digits exchanged.
+func slips(number string) []string {
 	var list []string
-	for i := 1; i < len(zip); i++ {
-		if zip[i-1] != zip[i] {
-			list = append(list, zip[:i-1]+string(zip[i])+string(zip[i-1])+zip[i+1:])
+	for i := 1; i < len(number); i++ {
+		if number[i-1] != number[i] {
+			list = append(list, number[:i-1]+string(number[i])+string(number[i-1])+number[i+1:])
 		}
 	}
 	return list
@@ -139,7 +178,7 @@ func slips(zip string) []string {
 
 // want has a key read that was not read before; those of the last resort only when it has come to that.
 func (s *search) want(kind byte, value string) {
-	if kind == keyFirstTown && !s.last {
+	if (kind == keyFirstTown || kind == keyTownStreet) && !s.last {
 		return
 	}
 	if key := string(rune(kind)) + value; !s.read[key] {
@@ -163,6 +202,9 @@ func (s *search) readKey(ctx context.Context, key string) error {
 	list, total, err := s.src.Postings(ctx, key, rule.limit)
 	if err != nil {
 		return err
+	}
+	if key[0] == keyCompany {
+		s.rareFirm = min(rareFirm, s.rareFirm+float32(rarity(share(nil, nil, total, s.often.stock()))))
 	}
 	if rule.onlyRare && total > rule.limit {
 		return nil

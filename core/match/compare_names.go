@@ -12,11 +12,8 @@ func (e *evidence) names(a, b *Profile) {
 	last, first := compareLast(a, b), compareFirst(a.first, b.first)
 	e.last, e.first = nearest(a.last, b.last), nearest(a.first, b.first)
 	if last == lastDiffers && len(a.first) > 0 && len(b.first) > 0 {
-		l, f := lastOf(a.last, b.first), compareFirst(a.first, b.last)
-		if l != lastDiffers && f != firstDiffers {
+		if l, f, ok := e.exchange(a, b); ok {
 			last, first = l, f
-			e.last, e.first = nearest(a.last, b.first), nearest(a.first, b.last)
-			e.holds[swapped] = true
 		}
 	}
 	if last == lastDiffers && (len(a.first) == 0) != (len(b.first) == 0) {
@@ -33,6 +30,25 @@ func (e *evidence) names(a, b *Profile) {
 	}
 	e.when(last != levelCount, last)
 	e.when(first != levelCount, first)
+}
+
+// exchange compares with first and last name of one side in each other's place, of that side with which more agrees.
+func (e *evidence) exchange(a, b *Profile) (last, first level, ok bool) {
+	last, first = lastOf(a.first, b.last), compareFirst(a.last, b.first)
+	l, f := lastOf(a.last, b.first), compareFirst(a.first, b.last)
+	left, right := last != lastDiffers && first != firstDiffers, l != lastDiffers && f != firstDiffers
+	switch {
+	case right && (!left || l < last || l == last && f < first):
+		last, first = l, f
+		e.last, e.first = nearest(a.last, b.first), nearest(a.first, b.last)
+	case left:
+		e.exchanged = true
+		e.last, e.first = nearest(a.first, b.last), nearest(a.last, b.first)
+	default:
+		return 0, 0, false
+	}
+	e.holds[swapped] = true
+	return last, first, true
 }
 
 // loneFirst compares the only name of one side with the first name of the other.

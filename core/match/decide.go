@@ -15,7 +15,7 @@ const (
 )
 
 // Two doubts keep a probability low, whatever the model says. Where two people of one name live in one house and no
-// personal key decides between them, both stay below .95, because they are father and son as often as one stored twice;
+// personal key decides between them, or as many speak for the other one, both stay below .95, because they are father and son as often as one stored twice;
 // somebody whose name contradicts stays below .99 unless two keys speak for them, because telephone numbers, cars and flats
 // change hands, but hardly together. Couples share them all: another first name and salutation is always another person.
 const (
@@ -33,10 +33,11 @@ const (
 // settle turns the probability into the class; so many keys let a contradiction go.
 func (r *rated) settle(keys int) {
 	p := r.Probability
-	if !r.evidence.personal && r.features[fNamesakes] > 0 {
+	if r.features[fNamesakes] > 0 && (r.alike || !r.evidence.personal) {
 		p = bounded(p, undecided)
 	}
-	if r.evidence.contradicted() && (r.evidence.keys < keys || r.evidence.is(sexDiffers)) {
+	e := &r.evidence
+	if e.contradicted() && (e.keys < keys || e.is(sexDiffers)) || !e.named && e.keys < keys || e.companyAlone() {
 		p = bounded(p, contradicted)
 	}
 	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
@@ -135,7 +136,8 @@ func (m *Model) reasons(e *evidence, f *features) []Reason {
 }
 
 // samePerson tells whether two customers are evidently one person stored twice: the same name, a common key, and no
-// personal key that tells them apart. The same name at the same address alone may be father and son.
+// personal key that tells them apart. The same name at the same address may be father and son, who
+// share the line and the car too.
 func samePerson(a, b *Profile) bool {
 	if !a.sharesKey(b) {
 		return false
@@ -145,7 +147,11 @@ func samePerson(a, b *Profile) bool {
 		return false
 	}
 	named := e.is(lastEqual, lastPart, lastSimilar, lastSounds) && e.is(firstEqual, firstPart, firstSimilar, firstSounds)
-	return (named || e.is(companyEqual)) && e.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, birthdayEqual, vinEqual)
+	company := e.is(companyEqual)
+	if e.is(mobileEqual, phoneTwice, emailEqual, birthdayEqual) {
+		return named || company
+	}
+	return e.is(landlineEqual, vinEqual) && (company || named && !e.sameHouse())
 }
 
 // sharesKey tells whether a telephone number, an e-mail address, a birthday or a VIN is the same: without looking at

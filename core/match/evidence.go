@@ -8,10 +8,12 @@ import (
 
 // evidence is what a comparison of two profiles found out: the levels that hold, and how near the texts are.
 type evidence struct {
-	holds    [levelCount]bool
-	phone    core.Field // of the left side's number that agrees
-	personal bool       // a key agrees that belongs to one person: telephone, e-mail, birthday, car
-	keys     int        // how many of telephone, e-mail, birthday, car and house agree
+	holds     [levelCount]bool
+	phone     core.Field // of the left side's number that agrees
+	exchanged bool       // the left side has its names in each other's place
+	personal  bool       // a key agrees that belongs to one person: telephone, e-mail, birthday, car
+	named     bool       // last name, first name or company agree somehow
+	keys      int        // how many of telephone, e-mail, birthday, car and house agree
 
 	last, first, street, town, zip, company nearness
 	mailFirst                               int8    // the first name in a mail address agrees (1) or contradicts (-1)
@@ -51,6 +53,12 @@ func (e *evidence) contradicted() bool {
 		return false
 	}
 	return e.is(lastDiffers, firstDiffers, companyDiffers) || e.is(sexDiffers) && !e.is(firstEqual)
+}
+
+// companyAlone tells whether nothing but the company's name agrees, which others bear elsewhere.
+func (e *evidence) companyAlone() bool {
+	person := e.is(lastEqual, lastPart, lastSimilar) && e.is(firstEqual, firstPart, firstSimilar, firstNick)
+	return e.is(companyEqual, companySimilar) && !person && e.keys == 0 && !e.is(zipEqual, townEqual, emailShared, emailDomain, companyDomain)
 }
 
 // weigh compares two profiles; the levels found do not depend on their order.
@@ -93,6 +101,7 @@ func (e *evidence) join() {
 	last := e.is(lastEqual, lastPart, lastSimilar, lastSounds, lastMail)
 	first := e.is(firstEqual, firstPart, firstNick, firstSimilar, firstSounds, firstInitial, firstMail)
 	company := e.is(companyEqual, companySimilar)
+	e.named = last || first || company || e.is(companyDomain, companyPerson)
 	house := e.sameHouse()
 	car := e.is(vinEqual, vinEnd, plateEqual)
 	phone := e.is(mobileEqual, landlineEqual, phoneTwice)

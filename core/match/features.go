@@ -36,10 +36,11 @@ const (
 	fDistrict
 	fSides // whose company: 0 none, 1 the lead's, 2 the customer's, 3 both
 
-	fRareLast  // rarity of the last name, 0 when it is not equal
-	fRareFirst // rarity of the first name, 0 when it is not equal
-	fSameName  // 1 over the number of customers of exactly this name
-	fStock     // logarithm of the number of customers, base 10
+	fRareLast    // rarity of the last name, 0 when it is not equal
+	fRareFirst   // rarity of the first name, 0 when it is not equal
+	fRareCompany // rarity of the words of the company's name, 0 when it is not equal or similar
+	fSameName    // 1 over the number of customers of exactly this name
+	fStock       // logarithm of the number of customers, base 10
 
 	fGap       // score above the best other person, at most ±gapBound
 	fOthers    // how many others come near
@@ -65,7 +66,7 @@ const gapBound = 12
 var rising = [featureCount]int8{
 	fScore: 1, fLast: 1, fLastNear: 1, fFirst: 1, fFirstNear: 1, fMailFirst: 1, fMailDigits: 1, fSwapped: -1, fSex: 1, fCompany: 1,
 	fCompanyNear: 1, fStreet: 1, fStreetNear: 1, fHouse: 1, fZip: 1, fTown: 1, fTownNear: 1, fZipNear: 1, fMobile: 1, fLandline: 1, fPhones: 1,
-	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fSameName: 1,
+	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fRareCompany: 1, fSameName: 1,
 }
 
 type features [featureCount]float32

@@ -83,7 +83,7 @@ func (s *search) look(ctx context.Context) ([]*rated, error) {
 		return nil, err
 	}
 	list, err = s.weighAll(ctx, maxGuessed, list)
-	if err != nil || slices.ContainsFunc(list, func(r *rated) bool { return r.score > convincingFrom }) {
+	if err != nil || slices.ContainsFunc(list, func(r *rated) bool { return !r.evidence.contradicted() && r.score > convincingFrom }) {
 		return list, err
 	}
 	if err := s.lastResort(ctx); err != nil {
@@ -103,7 +103,7 @@ const (
 func (m *Model) Judge(q Query, c core.Customer, vehicles []core.Vehicle) Candidate {
 	s := m.begin(nil, q)
 	defer s.end()
-	s.same = 1
+	s.same, s.rareFirm = 1, rareFirm
 	r := s.rate(c, vehicles)
 	r.Vehicles = vehicles
 	r.evidence.garage(&s.profile, vehicles)
@@ -118,6 +118,7 @@ type rated struct {
 	profile  *Profile
 	evidence evidence
 	features features
+	alike    bool    // somebody else of this name in this house has as many personal keys
 	score    float64 // log-odds of the pair alone
 	logit    float64 // log-odds among the others
 }
@@ -132,6 +133,9 @@ func (s *search) rate(c core.Customer, vehicles []core.Vehicle) *rated {
 	r.profile.fill(&s.forms, &r.Customer.Contact, c.Birthday, s.cars...)
 	r.evidence = weigh(&s.profile, r.profile)
 	s.model.rateNames(&s.profile, &r.evidence, &r.features, s.often)
+	if r.evidence.is(companyEqual, companySimilar) {
+		r.features[fRareCompany] = s.rareFirm
+	}
 	r.score = s.model.score(&r.evidence, &r.features)
 	r.evidence.fill(&r.features)
 	r.features[fScore] = float32(r.score)
@@ -141,7 +145,7 @@ func (s *search) rate(c core.Customer, vehicles []core.Vehicle) *rated {
 // rateNames writes how rare the names are that agree.
 func (m *Model) rateNames(q *Profile, e *evidence, f *features, often Frequency) {
 	last, first := q.last, q.first
-	if e.holds[swapped] {
+	if e.exchanged {
 		last, first = first, last
 		often.Last, often.First = often.First, often.Last
 	}
@@ -176,11 +180,26 @@ func (s *search) decide(list []*rated) {
 		} else {
 			r.logit = min(r.score, least) - 1
 		}
+	}
+	twinsInOrder(list[:min(len(list), maxSerious)])
+	for _, r := range list {
 		r.Probability = 1 / (1 + math.Exp(-r.logit))
 		r.settle(keysOfBooking)
 	}
 	s.order(list, func(r *rated) float64 { return r.Probability })
 	s.rivals(list)
+}
+
+// twinsInOrder lets the records of one person stand in the order in which they agree with the query; what is known of the
+// others, which differs a little from one record to the next, has no say in that.
+func twinsInOrder(list []*rated) {
+	for i, r := range list {
+		for _, other := range list[i+1:] {
+			if other.score < r.score && other.logit > r.logit && slices.Contains(r.Twins, other.Customer.Meta.ID) {
+				r.logit, other.logit = other.logit, r.logit
+			}
+		}
+	}
 }
 
 // lost is the score up to which somebody far behind the best is not judged more closely.
@@ -243,6 +262,7 @@ func (s *search) contexts(list []*rated) {
 				}
 				if r.sameHouseAndName(other) {
 					r.features[fNamesakes]++
+					r.alike = r.alike || other.evidence.personal && other.evidence.keys >= r.evidence.keys
 				}
 			}
 		}
@@ -250,13 +270,16 @@ func (s *search) contexts(list []*rated) {
 	}
 }
 
-// sameHouseAndName tells whether two candidates agree with the query in name and house alike: father and son, or one
-// person stored twice.
+// sameHouseAndName tells whether two candidates bear the query's name and live in one house: father and son, or one person
+// stored twice.
 func (r *rated) sameHouseAndName(other *rated) bool {
-	named := func(x *rated) bool {
-		return x.features[fLast] >= 2 && x.features[fFirst] >= 1 && x.evidence.sameHouse()
+	named := func(x *rated) bool { return x.features[fLast] >= 2 && x.features[fFirst] >= 1 }
+	if !named(r) || !named(other) {
+		return false
 	}
-	return named(r) && named(other)
+	a, b := r.profile, other.profile
+	return r.evidence.sameHouse() && other.evidence.sameHouse() ||
+		a.house != "" && a.house == b.house && a.street == b.street && (a.zip == b.zip || a.town == b.town)
 }
 
 // near is the difference in log-odds up to which two candidates count as alike.

@@ -10,22 +10,23 @@ import (
 
 // A key is one letter for its kind and the value.
 const (
-	keyPhone     = 'P' // last eight digits
-	keyEmail     = 'E' // whole address
-	keyMailbox   = 'M' // the part before @ unless it is generic
-	keyDomain    = 'D' // the domain unless it is a public provider's
-	keyName      = 'N' // sound of last and first name, in order of the alphabet so that swapped names meet
-	keyNameZip   = 'Z' // sound of the last name, postcode
-	keyFirstZip  = 'G' // sound of the first name, postcode
-	keyNameTown  = 'H' // sound of the last name, sound of the town
-	keyFirstTown = 'T' // sound of the first name, sound of the town
-	keyHouse     = 'A' // postcode, house number
-	keyStreet    = 'Y' // beginning of the street, house number
-	keyZipStreet = 'S' // postcode, beginning of the street's sound
-	keyLast      = 'L' // last name as written
-	keyCompany   = 'C' // one word of the company's name
-	keyFirm      = 'F' // sound of the company's whole name
-	keyBirthday  = 'B' // date of birth
+	keyPhone      = 'P' // last eight digits
+	keyEmail      = 'E' // whole address
+	keyMailbox    = 'M' // the part before @ unless it is generic
+	keyDomain     = 'D' // the domain unless it is a public provider's
+	keyName       = 'N' // sound of last and first name, in order of the alphabet so that swapped names meet
+	keyNameZip    = 'Z' // sound of the last name, postcode
+	keyFirstZip   = 'G' // sound of the first name, postcode
+	keyNameTown   = 'H' // sound of the last name, sound of the town
+	keyFirstTown  = 'T' // sound of the first name, sound of the town
+	keyHouse      = 'A' // postcode, house number
+	keyStreet     = 'Y' // beginning of the street, house number
+	keyZipStreet  = 'S' // postcode, beginning of the street's sound
+	keyTownStreet = 'W' // sound of the town, beginning of the street's sound
+	keyLast       = 'L' // last name as written
+	keyCompany    = 'C' // one word of the company's name
+	keyFirm       = 'F' // sound of the company's whole name
+	keyBirthday   = 'B' // date of birth
 )
 
 // Keys gives the keys under which the duplicate search finds a customer, without repetition and in no particular order.
@@ -86,6 +87,7 @@ func (p *Profile) keys(emit func(kind byte, value string)) {
 	}
 	p.nameKeys(emit)
 	p.firstTownKeys(p.first, emit)
+	p.townStreetKey(emit)
 	p.addressKeys(emit)
 	if p.company != "" {
 		emit(keyFirm, sound(p.company))
@@ -110,11 +112,13 @@ func (p *Profile) nameKeys(emit func(kind byte, value string)) {
 	if p.zip == "" {
 		return
 	}
-	for _, w := range p.last {
-		emit(keyNameZip, sound(w)+"|"+p.zip)
-	}
-	for _, w := range p.first {
-		emit(keyFirstZip, sound(w)+"|"+p.zip)
+	p.nameZipKeys(p.zip, emit)
+}
+
+// townStreetKey is looked up last of all: it finds of whom the name, the house and the postcode are wrong.
+func (p *Profile) townStreetKey(emit func(kind byte, value string)) {
+	if p.town != "" && p.street != "" {
+		emit(keyTownStreet, sound(p.town)+"|"+prefix(sound(p.street), 4))
 	}
 }
 
@@ -146,7 +150,7 @@ func (p *Profile) addressKeys(emit func(kind byte, value string)) {
 }
 
 // guessKeys are what a lead is looked up under besides its own keys: the name in its mail address, the full and short
-// forms of its first name, and swapped names with the postcode.
+// forms of its first name, also where the names are exchanged, and swapped names with the postcode.
 func (p *Profile) guessKeys(emit func(kind byte, value string)) {
 	firsts := slices.Clone(p.first)
 	for _, f := range p.first {
@@ -164,6 +168,13 @@ func (p *Profile) guessKeys(emit func(kind byte, value string)) {
 		for j, f := range firsts {
 			if i >= len(p.last) || j >= len(p.first) {
 				emit(keyName, pair(sound(l), sound(f)))
+			}
+		}
+	}
+	for _, l := range p.last {
+		for _, full := range name.FullForms(l) {
+			for _, f := range p.first {
+				emit(keyName, pair(sound(full), sound(f)))
 			}
 		}
 	}

@@ -76,15 +76,6 @@ func TestOnePersonIsFoundUnderEverySpelling(t *testing.T) {
 	}
 }
 
-func TestWhoMarriedAndMistypesThePostcodeIsStillFound(t *testing.T) {
-	s, list := stored(t, changed(freitag(), func(c *core.Contact) { c.Mobile, c.Email = core.Phone{}, "" }))
-	q := core.Contact{FirstName: "Karin", LastName: "Oberascher", Postcode: "5028", Town: "Salzburg", Country: "AT"}
-	got, err := coretest.Model().Ranked(ctx, s, match.Query{Contact: q}, 5)
-	if err != nil || len(got) != 1 || got[0].Customer.Meta.ID != list[0].Meta.ID {
-		t.Errorf("%+v %v", got, err)
-	}
-}
-
 func TestAnotherCarMakesANamesakeLessProbable(t *testing.T) {
 	c := core.Customer{Contact: core.Contact{FirstName: "Karin", LastName: "Freitag", Postcode: "5020", Town: "Salzburg", Country: "AT"}}
 	q := match.Query{Contact: core.Contact{FirstName: "Karin", LastName: "Freitag", Postcode: "5020"}, Vehicle: core.VehicleData{Plate: "S 999 ZZ"}}
@@ -367,27 +358,4 @@ func FuzzJudge(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestTheDealershipsCountryChangesNothing(t *testing.T) {
-	customer := core.Contact{
-		FirstName: "Karin", LastName: "Freitag", Country: "DE", Postcode: "84180", Town: "Loiching",
-		Mobile: phone("+49 173 8737739"), Phone: phone("08731 12345"),
-	}
-	for name, query := range map[string]core.Contact{
-		"address without country": {LastName: "Freitag", Postcode: "84180", Phone: phone("0173 8737739")},
-		"no address":              {LastName: "Freitag", Phone: phone("0173/8737739"), Mobile: phone("0049 8731 12345")},
-		"no calling code":         {FirstName: "Karin", Mobile: phone("0173 8737739")},
-	} {
-		var odds []float64
-		for _, home := range []string{"DE", "AT", "CH"} {
-			c, q := core.Customer{Contact: customer}, query
-			c.Normalize(home)
-			q.Normalize(home)
-			odds = append(odds, coretest.Model().Judge(match.Query{Contact: q}, c, nil).Probability)
-		}
-		if odds[0] != odds[1] || odds[0] != odds[2] || odds[0] < .5 {
-			t.Errorf("%s: %v", name, odds)
-		}
-	}
 }

@@ -16,10 +16,10 @@ type Model struct {
 	weights [levelCount]float64
 	rareLast,
 	rareFirst float64 // weight of one unit of rarity of an equal name
-	trees   forest
-	pairs   forest // of two customers of the stock
-	sharpen float64
-	names   frequencies
+	trees forest
+	pairs forest // of two customers of the stock
+	knots [][2]float64
+	names frequencies
 }
 
 // modelVersion is the version of the file that this program reads.
@@ -51,7 +51,7 @@ type ModelFile struct {
 	Features  []string           `json:"features"`
 	Base      float64            `json:"base"`
 	Trees     Trees              `json:"trees"`
-	Sharpen   float64            `json:"sharpen"`     // by what share log-odds above 2 are raised, because trees are shy at their ends
+	Knots     [][2]float64       `json:"calibration"` // log-odds of the trees and what they turn out to be, rising; straight between
 	Last      map[string]float64 `json:"last_names"`  // folded name: how many of a million people bear it
 	First     map[string]float64 `json:"first_names"` // folded name: how many of a million people bear it
 }
@@ -73,7 +73,7 @@ func NewModel(file ModelFile, pairs PairFile) (*Model, error) {
 		return nil, fmt.Errorf("the model of the duplicate search has versions %d and %d, not %d", file.Version, pairs.Version, modelVersion)
 	}
 	m := &Model{
-		version: file.Version, prior: file.Prior, sharpen: file.Sharpen, rareLast: file.RareLast, rareFirst: file.RareFirst,
+		version: file.Version, prior: file.Prior, knots: file.Knots, rareLast: file.RareLast, rareFirst: file.RareFirst,
 		names: frequencies{last: file.Last, first: file.First},
 	}
 	for l := range levelCount {
@@ -82,6 +82,11 @@ func NewModel(file ModelFile, pairs PairFile) (*Model, error) {
 			return nil, fmt.Errorf("the model of the duplicate search has no weight for %q", explained[l].name)
 		}
 		m.weights[l] = w
+	}
+	for i := 1; i < len(file.Knots); i++ {
+		if a, b := file.Knots[i-1], file.Knots[i]; !(a[0] < b[0] && a[1] <= b[1]) {
+			return nil, fmt.Errorf("the model of the duplicate search has a calibration that falls at %v", b)
+		}
 	}
 	if len(file.Features) != featureCount || pairs.Features != pairFeatureCount {
 		return nil, fmt.Errorf("the model of the duplicate search knows %d and %d features, not %d and %d", len(file.Features), pairs.Features, featureCount, pairFeatureCount)
@@ -131,9 +136,18 @@ func lookup(table map[string]float64, words []string) float64 {
 
 // logit gives the calibrated log-odds of a candidate.
 func (m *Model) logit(x *features) float64 {
-	const from = 2
-	raw := m.trees.ask(x[:])
-	return raw + m.sharpen*max(0, raw-from)
+	return calibrated(m.trees.ask(x[:]), m.knots)
+}
+
+// calibrated goes straight from knot to knot, on beyond the last one, and leaves what is below the first as it is.
+func calibrated(x float64, knots [][2]float64) float64 {
+	for i := 1; i < len(knots); i++ {
+		a, b := knots[i-1], knots[i]
+		if x >= a[0] && (x < b[0] || i == len(knots)-1) {
+			return a[1] + (x-a[0])*(b[1]-a[1])/(b[0]-a[0])
+		}
+	}
+	return x
 }
 
 // forest is a sum of decision trees over features, in log-odds.

@@ -78,7 +78,7 @@ func (m *Model) judgePair(a, b *Profile, often Frequency) rated {
 		r.logit = bold + (r.logit-bold)*boldness
 	}
 	r.Probability = 1 / (1 + math.Exp(-r.logit))
-	if r.evidence.sameHouse() && !r.evidence.is(mobileEqual, phoneTwice, emailEqual, birthdayEqual, companyEqual) {
+	if r.evidence.keys == 0 || r.evidence.sameHouse() && !r.evidence.is(mobileEqual, phoneTwice, emailEqual, birthdayEqual, companyEqual) {
 		r.Probability = bounded(r.Probability, undecided)
 	}
 	r.features[fRareLast], r.features[fRareFirst] = asked[pRareLast], asked[pRareFirst]
@@ -89,7 +89,7 @@ func (m *Model) judgePair(a, b *Profile, often Frequency) rated {
 // Log-odds above bold count for a part of themselves: where the trees are sure, one pair in thirty is wrong.
 const (
 	bold     = 3
-	boldness = .3
+	boldness = .33
 )
 
 // weighPair gives the evidence from the first one's side, and what both sides say together.

@@ -124,6 +124,9 @@ func (p *Profile) names(known *forms, c *core.Contact) {
 	if !first.blank && !last.blank {
 		p.first, p.last = first.words, last.words
 		p.generation = cmp.Or(last.generation, first.generation)
+		if initial(p.last) && len(p.first) > 0 && !initial(p.first) { // "Meyer, M." in the wrong fields
+			p.first, p.last = p.last, p.first
+		}
 		return
 	}
 	full := name.Plain(c.FirstName) + name.Plain(c.LastName)
@@ -141,5 +144,7 @@ func (p *Profile) address(known *forms, c *core.Contact) {
 	}
 	p.zip, p.town = known.zipOf(c.Postcode), known.townOf(c.Town)
 }
+
+func initial(words []string) bool { return len(words) == 1 && len(words[0]) == 1 }
 
 func limited(words []string) []string { return words[:min(len(words), maxTokens)] }

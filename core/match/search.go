@@ -9,19 +9,21 @@ import (
 // search is one run of Find. What it needs is used again by the next one, because most of the time of a search would go
 // into getting room for its candidates.
 type search struct {
-	model   *Model
-	src     Source
-	q       Query
-	profile Profile
-	marks   Marks
-	found   map[core.ID]found
-	read    map[string]bool
-	garages map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
-	often   Frequency
-	last    bool // nobody convincing was found: the keys looked up last are read too
-	same    int  // customers who were compared and have the query's name
+	model    *Model
+	src      Source
+	q        Query
+	profile  Profile
+	marks    Marks
+	found    map[core.ID]found
+	read     map[string]bool
+	garages  map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
+	often    Frequency
+	last     bool    // nobody convincing was found: the keys looked up last are read too
+	rareFirm float32 // how rare the words of the company's name are, together
+	same     int     // customers who were compared and have the query's name
 
 	wanted   []string // keys to be read
+	near     []string // last names that are written nearly like the query's
 	ballot   []vote
 	ids      []core.ID
 	cars     []core.VehicleData
@@ -54,12 +56,12 @@ func (m *Model) begin(src Source, q Query) *search {
 }
 
 func (s *search) end() {
-	s.model, s.src, s.q, s.often, s.last, s.same = nil, nil, Query{}, Frequency{}, false, 0
+	s.model, s.src, s.q, s.often, s.last, s.same, s.rareFirm = nil, nil, Query{}, Frequency{}, false, 0, 0
 	clear(s.found)
 	clear(s.read)
 	clear(s.garages)
 	clear(s.rooms)
-	s.rooms, s.wanted = s.rooms[:0], s.wanted[:0]
+	s.rooms, s.wanted, s.near = s.rooms[:0], s.wanted[:0], s.near[:0]
 	searches.Put(s)
 }
 

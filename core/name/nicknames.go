@@ -71,6 +71,14 @@ var nicknames = foldedLists(map[string]string{
 	"Uli": "Ulrich Ulrike", "Ulli": "Ulrich Ulrike", "Uschi": "Ursula", "Ulla": "Ursula Ulrike", "Uta": "Ute", "Vroni": "Veronika", "Vicky": "Viktoria",
 	"Vinzenz": "Vincent", "Walli": "Walburga Waltraud", "Waldi": "Waldemar Oswald", "Wasti": "Sebastian", "Willi": "Wilhelm Wilfried", "Willy": "Wilhelm",
 	"Wolf": "Wolfgang Wolfram", "Wolfi": "Wolfgang", "Xandl": "Alexander", "Xaver": "Franz", "Ferry": "Ferdinand Franz", "Franzl": "Franz", "Bernie": "Bernhard",
+	"Beni": "Benjamin Benedikt", "Berti": "Albert Berta Herbert", "Bine": "Sabine", "Bob": "Robert", "Doro": "Dorothea Dorothee", "Ecki": "Eckhard Eckart",
+	"Evi": "Eva Evelyn", "Finni": "Josefine", "Fredy": "Alfred Manfred", "Friedel": "Friedrich Elfriede Frieda", "Gerry": "Gerhard Gerald", "Gigi": "Luigi",
+	"Hajo": "Hansjoachim", "Hilde": "Hildegard Mathilde", "Housi": "Hans", "Hubsi": "Hubert", "Jule": "Julia Juliane", "Kalle": "Karl",
+	"Köbi": "Jakob", "Lore": "Hannelore Eleonore", "Magda": "Magdalena", "Marlis": "Marieluise", "Micha": "Michael", "Micki": "Michael Michaela",
+	"Mona": "Monika", "Nicki": "Nicole Nikolaus", "Nino": "Antonino Giovanni", "Ossi": "Oskar Oswald", "Pino": "Giuseppe", "Beppe": "Giuseppe", "Ralle": "Ralf",
+	"Regi": "Regina", "Rike": "Friederike Ulrike", "Robbi": "Robert", "Ronny": "Ronald", "Ruedi": "Rudolf", "Sämi": "Samuel", "Silvi": "Silvia", "Sissi": "Elisabeth",
+	"Stoffl": "Christoph", "Thea": "Dorothea Theresia", "Tobi": "Tobias", "Tommi": "Thomas", "Trudi": "Gertrud Waltraud", "Ueli": "Ulrich", "Ursel": "Ursula",
+	"Valli": "Valentin Valentina", "Vlado": "Vladimir", "Vreni": "Verena", "Waltl": "Walter", "Werni": "Werner", "Zenzi": "Kreszentia",
 })
 
 // foldedLists joins the lists of short forms that are folded to one, as Jo and Joe are.

@@ -195,9 +195,12 @@ func (g *generator) sameName(r *rates) (*person, []core.ID) {
 	of, _ := g.somebody(isPerson)
 	p := *of
 	p.title, p.cars = "", nil
-	if g.chance(.3) {
-		if p.house = g.house(); g.chance(.7) {
+	if g.chance(.35) { // in the same town, by chance even with the same house number
+		if g.chance(.7) {
 			p.street = pick(g, p.town.streets)
+		}
+		if p.street == of.street || g.chance(.6) {
+			p.house = g.house()
 		}
 		p.phone = g.landline(p.town)
 	}
@@ -245,7 +248,12 @@ func (g *generator) newCompany(r *rates) (*person, []core.ID) {
 	p := g.newPerson()
 	g.found(p)
 	p.mobile = g.newMobile(p.town.country)
-	if g.chance(.75) {
+	namesake := g.chance(.1) // of a company elsewhere
+	if namesake {
+		of, _ := g.somebody(isCompany)
+		p.company, p.form = of.company, of.form
+	}
+	if namesake || g.chance(.75) {
 		p.email = g.newMail(p)
 	}
 	if g.chance(.45) {

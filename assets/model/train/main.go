@@ -204,6 +204,8 @@ var schooling = []lesson{
 	{118, 25000, 6000, false},
 	{119, 20000, 5000, true},
 	{120, 100000, 6000, true},
+	{121, 100000, 8000, false},
+	{122, 50000, 8000, true},
 }
 
 func generate(x lesson) *dealer {

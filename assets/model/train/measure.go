@@ -20,6 +20,7 @@ type report struct {
 	known, strong, fresh           int
 	r1, r1s, r5s, rp99, rp99s, ece float64
 	p95, p99                       cut
+	f1                             float64 // when everybody from .5 on is proposed
 	p50, p99ms                     time.Duration
 }
 
@@ -153,6 +154,8 @@ func (r *report) thresholds(answers []answer) {
 		r.ece += math.Abs(b.p-b.y) / float64(max(1, len(answers)))
 	}
 	r.p95, r.p99 = r.at(answers, .95), r.at(answers, .99)
+	half := r.at(answers, .5)
+	r.f1 = 2 * half.precision * half.recall / max(1e-9, half.precision+half.recall)
 }
 
 func (r *report) at(answers []answer, p float64) (c cut) {
@@ -175,8 +178,8 @@ func (r *report) at(answers []answer, p float64) (c cut) {
 
 // String is one line of the table.
 func (r report) String() string {
-	return fmt.Sprintf("%-18s R@1 %.4f R@1s %.4f R@5s %.4f R@P99 %.4f/%.4f P95 %.4f/%.4f fm %d P99 %.5f/%.4f fm %d/%d ECE %.4f  p50 %v p99 %v",
-		r.name, r.r1, r.r1s, r.r5s, r.rp99, r.rp99s, r.p95.precision, r.p95.recall, r.p95.fresh, r.p99.precision, r.p99.recall, r.p99.fresh, r.fresh, r.ece, r.p50.Round(10*time.Microsecond), r.p99ms.Round(10*time.Microsecond))
+	return fmt.Sprintf("%-18s R@1 %.4f R@1s %.4f R@5s %.4f R@P99 %.4f/%.4f P95 %.4f/%.4f fm %d P99 %.5f/%.4f fm %d/%d ECE %.4f F1 %.5f p50 %v p99 %v",
+		r.name, r.r1, r.r1s, r.r5s, r.rp99, r.rp99s, r.p95.precision, r.p95.recall, r.p95.fresh, r.p99.precision, r.p99.recall, r.p99.fresh, r.fresh, r.ece, r.f1, r.p50.Round(10*time.Microsecond), r.p99ms.Round(10*time.Microsecond))
 }
 
 func b2f(b bool) float64 {

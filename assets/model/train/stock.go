@@ -186,17 +186,11 @@ func (v *vocabulary) finish() {
 
 func deletesOf(w string) []uint64 {
 	keys := []uint64{hashOf(w)}
-	if len(w) < 4 {
-		return keys
-	}
 	for i := range len(w) {
 		keys = append(keys, hashOf(w[:i]+w[i+1:]))
 	}
 	return keys
 }
-
-// maxNear is how many near words are looked up, the most frequent first.
-const maxNear = 16
 
 func (v *vocabulary) near(word string) []string {
 	var list []string
@@ -209,6 +203,5 @@ func (v *vocabulary) near(word string) []string {
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b string) int { return v.count[b] - v.count[a] })
-	return list[:min(len(list), maxNear)]
+	return list
 }
