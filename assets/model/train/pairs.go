@@ -24,6 +24,11 @@ var pairSchooling = []lesson{
 	{seed: 210, customers: 10000},
 	{seed: 211, customers: 100000},
 	{seed: 212, customers: 1000},
+	{seed: 213, customers: 3000},
+	{seed: 214, customers: 3000},
+	{seed: 215, customers: 8000},
+	{seed: 216, customers: 2000},
+	{seed: 217, customers: 20000},
 }
 
 const (
