@@ -91,7 +91,7 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
 	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", wide(statusText(core.LeadBooked))+theme.GapWide+theme.Gap, false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", statusWidth(), false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,
@@ -101,6 +101,16 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 		text("work", 100, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
+}
+
+// statusWidth is room for the sign and name of every status but the longest, which a customer gives seldom.
+func statusWidth() (width float32) {
+	for _, s := range core.LeadStatuses() {
+		if s != core.LeadCancelled {
+			width = max(width, wide(statusText(s)))
+		}
+	}
+	return width + theme.GapWide
 }
 
 // wide is the width of a column for a text as long as this one.

@@ -55,7 +55,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	base.ColorNameInputBackground:     rgb(0xffffff, 0x101317),
 	base.ColorNameInputBorder:         rgb(0xb3bbc7, 0x465060),
 	base.ColorNameHeaderBackground:    rgb(0xe8ebf0, 0x242932),
-	base.ColorNameMenuBackground:      rgb(0xffffff, 0x22272f),
+	base.ColorNameMenuBackground:      rgb(0xffffff, 0x2e3540),
 	base.ColorNameOverlayBackground:   rgb(0xffffff, 0x1e232a),
 	base.ColorNameSeparator:           rgb(0xd6dae1, 0x343b46),
 	base.ColorNameSelection:           rgb(0xb9d3f8, 0x2f5186),
