@@ -83,7 +83,7 @@ func (p *panel) show(r booking.Review) {
 	p.number()
 	p.head.Set(p.summary())
 	p.rows.Objects = rows
-	p.editor.right.Refresh()
+	p.relayout()
 	p.keepFocus(focused)
 }
 
@@ -91,6 +91,12 @@ func (p *panel) show(r booking.Review) {
 func (p *panel) failed(err error) {
 	p.buttons, p.drawn = nil, false
 	p.rows.Objects = []fyne.CanvasObject{kit.FindingRow(theme.Failure, i18n.Error(err))}
+	p.relayout()
+}
+
+// relayout gives the findings their width first: how high they are depends on it.
+func (p *panel) relayout() {
+	p.rows.Refresh()
 	p.editor.right.Refresh()
 }
 

@@ -89,24 +89,24 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	}
 	received := text(string(core.SortReceived), wide(i18n.Stamp(v.desk.Clock.Now().In(zone))), false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
 	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
-	name := text(string(core.SortName), 120, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
+	name := text(string(core.SortName), 110, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
 	status := text("status", statusWidth(), false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
 	return []kit.Column[core.Lead]{
 		received, wanted, name,
-		text("number", 54, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
+		text("number", 56, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
 		text("plate", 84, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
-		text("vehicle", 76, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 100, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		text("vehicle", 78, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 92, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }
 
-// statusWidth is room for the sign and name of every status but the longest, which a customer gives seldom.
+// statusWidth is room for the sign and name of every status of an open lead.
 func statusWidth() (width float32) {
 	for _, s := range core.LeadStatuses() {
-		if s != core.LeadCancelled {
+		if s.Open() {
 			width = max(width, wide(statusText(s)))
 		}
 	}
