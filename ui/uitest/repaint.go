@@ -15,18 +15,30 @@ import (
 
 // Changed gives the parts in which two pictures of the window differ; they do not overlap.
 func Changed(before, after image.Image) []image.Rectangle {
-	const step, gap = 16, 48
+	const step = 16
 	a, b := before.(*image.NRGBA), after.(*image.NRGBA)
-	var parts []image.Rectangle
+	var parts []part
 	for y := a.Rect.Min.Y; y < a.Rect.Max.Y; y += step {
 		for x := a.Rect.Min.X; x < a.Rect.Max.X; x += step {
 			if tile := image.Rect(x, y, x+step, y+step).Intersect(a.Rect); differ(a, b, tile) {
-				parts = join(parts, tile, gap)
+				parts = join(parts, part{tile, area(tile)})
 			}
 		}
 	}
-	return parts
+	rectangles := make([]image.Rectangle, len(parts))
+	for i, p := range parts {
+		rectangles[i] = p.Rectangle
+	}
+	return rectangles
 }
+
+// part is a rectangle of the window, and how many of its points are in tiles that differ.
+type part struct {
+	image.Rectangle
+	differ int
+}
+
+func area(r image.Rectangle) int { return r.Dx() * r.Dy() }
 
 func differ(a, b *image.NRGBA, in image.Rectangle) bool {
 	for y := in.Min.Y; y < in.Max.Y; y++ {
@@ -38,11 +50,15 @@ func differ(a, b *image.NRGBA, in image.Rectangle) bool {
 	return false
 }
 
-// join adds a part, together with those that are nearer to it than gap.
-func join(parts []image.Rectangle, more image.Rectangle, gap int) []image.Rectangle {
+// join adds a part, together with those that it overlaps, and with those near to it unless most between them is as it was.
+func join(parts []part, more part) []part {
+	const gap, spare = 48, 8_000
 	for i := 0; i < len(parts); i++ {
-		if p := parts[i]; p.Overlaps(image.Rect(more.Min.X-gap, more.Min.Y-1, more.Max.X+gap, more.Max.Y+1)) {
-			more = more.Union(p)
+		p := parts[i]
+		both := part{more.Union(p.Rectangle), more.differ + p.differ}
+		near := p.Overlaps(image.Rect(more.Min.X-gap, more.Min.Y-1, more.Max.X+gap, more.Max.Y+1))
+		if more.Overlaps(p.Rectangle) || near && area(both.Rectangle) <= 2*both.differ+spare {
+			more = both
 			parts = slices.Delete(parts, i, i+1)
 			i = -1 // it may now be near to one that it was not near to before
 		}
