@@ -129,6 +129,7 @@ func (e *evidence) emails(a, b *Profile) {
 		e.holds[emailShared] = true
 	case x.address == y.address:
 		e.holds[emailEqual] = true
+		e.renamed = x.written != y.written
 	case len(x.address) >= 8 && len(y.address) >= 8 && nearMail(x, y):
 		e.holds[emailSimilar] = true
 	case x.sameOwner(y):

@@ -14,10 +14,12 @@ const (
 	possibleFrom = .05
 )
 
-// Two doubts keep a probability low, whatever the model says. Where two people of one name live in one house and no
-// personal key decides between them, or as many speak for the other one, both stay below .95, because they are father and son as often as one stored twice;
-// somebody whose name contradicts stays below .99 unless two keys speak for them, because telephone numbers, cars and flats
-// change hands, but hardly together. Couples share them all: another first name and salutation is always another person.
+// Some doubts keep a probability low, whatever the model says. Where two people of one name live in one house and no
+// personal key decides between them, or as many speak for the other one, both stay below .95, because they are father and
+// son as often as one stored twice. Below .99 stays, unless two keys speak for them, whose name contradicts or is not known,
+// because telephone numbers, cars and flats change hands, but hardly together, and whose mailbox is the same only when
+// googlemail.com is gmail.com; and always a company of which nothing but the name agrees. Couples share all keys: another
+// first name and salutation is always another person.
 const (
 	undecided    = .949
 	contradicted = .989
@@ -37,7 +39,8 @@ func (r *rated) settle(keys int) {
 		p = bounded(p, undecided)
 	}
 	e := &r.evidence
-	if e.contradicted() && (e.keys < keys || e.is(sexDiffers)) || !e.named && e.keys < keys || e.companyAlone() {
+	doubtful := e.contradicted() || !e.named || e.renamed
+	if doubtful && e.keys < keys || e.contradicted() && e.is(sexDiffers) || e.companyAlone() {
 		p = bounded(p, contradicted)
 	}
 	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {
@@ -136,8 +139,8 @@ func (m *Model) reasons(e *evidence, f *features) []Reason {
 }
 
 // samePerson tells whether two customers are evidently one person stored twice: the same name, a common key, and no
-// personal key that tells them apart. The same name at the same address may be father and son, who
-// share the line and the car too.
+// personal key that tells them apart. The same name at the same address may be father and son, who share the line and the
+// car too.
 func samePerson(a, b *Profile) bool {
 	if !a.sharesKey(b) {
 		return false

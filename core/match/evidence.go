@@ -12,6 +12,7 @@ type evidence struct {
 	phone     core.Field // of the left side's number that agrees
 	exchanged bool       // the left side has its names in each other's place
 	personal  bool       // a key agrees that belongs to one person: telephone, e-mail, birthday, car
+	renamed   bool       // the e-mail is equal but for its provider's other name
 	named     bool       // last name, first name or company agree somehow
 	keys      int        // how many of telephone, e-mail, birthday, car and house agree
 

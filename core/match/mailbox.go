@@ -14,6 +14,7 @@ type mailbox struct {
 	local   string // the part before @ without anything after "+"
 	key     string // local as the provider reads it
 	domain  string
+	written string // the domain as it was typed
 	company string // the domain's own label when it is no public provider's
 	digits  string // of the local part
 	first   string // the first name in the local part, folded; a single letter for an initial
@@ -31,7 +32,7 @@ func mailboxOf(address string) (m mailbox) {
 	if plain, _, tagged := strings.Cut(m.local, "+"); tagged && plain != "" {
 		m.local = plain
 	}
-	m.key = m.local
+	m.key, m.written = m.local, m.domain
 	if m.domain == "googlemail.com" || m.domain == "gmail.com" { // one provider, and its dots mean nothing
 		m.key, m.domain = strings.ReplaceAll(m.local, ".", ""), "gmail.com"
 	}

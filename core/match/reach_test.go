@@ -82,3 +82,17 @@ func TestTheDealershipsCountryChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestACompanysNameAloneIsNeverCertain(t *testing.T) {
+	stock := core.Contact{Salutation: core.SalutationCompany, Company: "Schneider Fahrschule GmbH", FirstName: "Maximilian", LastName: "Schneider", Street: "Lerchengasse", HouseNumber: "13", Postcode: "06249", Town: "Mücheln", Phone: phone("0249 96564")}
+	s, list := stored(t, stock)
+	q := match.Query{Contact: core.Contact{Company: "Schneider Fahrschule GmbH", FirstName: "M.", LastName: "Lehming", Mobile: phone("0175 35637058")}}
+	got := find(t, s, q)
+	if len(got) != 1 || got[0].Customer.Meta.ID != list[0].Meta.ID || got[0].Probability >= .99 {
+		t.Errorf("%+v", got)
+	}
+	q.Contact.Phone = stock.Phone
+	if more := find(t, s, q); len(more) != 1 || more[0].Probability < got[0].Probability {
+		t.Errorf("with the telephone number: %+v", more)
+	}
+}

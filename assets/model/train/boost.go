@@ -14,7 +14,7 @@ type boosting struct {
 	sample       float64 // share of the rows each tree sees
 }
 
-var usualBoosting = boosting{trees: 300, depth: 6, rate: .07, minWeight: 4, shrink: 2, sample: .7}
+var usualBoosting = boosting{trees: 500, depth: 6, rate: .05, minWeight: 4, shrink: 2, sample: .7}
 
 // Rows that are clearly wrong are looked at less often and count for more.
 const (
