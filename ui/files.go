@@ -178,7 +178,7 @@ func (a *App) restore() {
 }
 
 func (a *App) confirmRestore(path string) {
-	a.desk.Dialogs.Warn(i18n.T("shell.restore_title"), i18n.T("shell.restore_confirm", "file", filepath.Base(path)),
+	a.desk.Dialogs.Warn(i18n.T("shell.restore_title"), i18n.T("shell.restore_confirm", "backup", backupText([]string{path}, a.settings.Basis.Location())),
 		kit.DialogButton{Text: i18n.T("shell.restore_run"), Kind: kit.Danger, Run: func() {
 			a.shell.leaveAbove(func() {
 				task.Load(a.desk.Tasks, "shell.restore", func(ctx context.Context) (string, error) {
