@@ -80,8 +80,13 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	gui := app.NewWithID(name)
 	fonts := make(chan struct{})
 	go func() { readFonts(); close(fonts) }()
-	place, err := data.Start(ctx, data.Config{Path: o.DB, Clock: clock, Create: true}, o.Demo)
-	<-fonts // nothing may be drawn before
+	place, waited, err := start(ctx, gui, o, fonts)
+	if waited {
+		if err == nil {
+			err = place.Close()
+		}
+		return o.DB, err
+	}
 	if core.IsKind(err, core.Locked) {
 		return "", data.Raise(o.DB)
 	}
@@ -117,6 +122,39 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 	}
 	reopen = run()
 	return reopen, stop()
+}
+
+// start opens the database. While indexes are built again, for two minutes with a million customers, a small window shows how
+// far that is; waited says that it did, and that the loop of the app has ended with it.
+func start(ctx context.Context, gui fyne.App, o cli.Start, fonts <-chan struct{}) (place *data.Workplace, waited bool, err error) {
+	const moment = time.Second
+	waiting, preparing, done := ui.NewWaiting(gui), make(chan struct{}, 1), make(chan struct{})
+	begun := func(share float64) {
+		select {
+		case preparing <- struct{}{}:
+		default:
+		}
+		waiting.Progress(share)
+	}
+	go func() {
+		defer close(done)
+		place, err = data.Start(ctx, data.Config{Path: o.DB, Clock: clock, Create: true, Preparing: begun}, o.Demo)
+	}()
+	<-fonts // nothing may be drawn before
+	select {
+	case <-done:
+		return place, false, err
+	case <-preparing:
+	}
+	select {
+	case <-done:
+		return place, false, err
+	case <-time.After(moment):
+	}
+	go func() { <-done; waiting.End(err, o.DB) }()
+	waiting.Show()
+	<-done
+	return place, true, err
 }
 
 // readFonts has Fyne read the fonts of the window, which takes as long as opening a database.

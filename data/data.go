@@ -29,6 +29,9 @@ type Config struct {
 	Clock  core.Clock
 	Create bool // make a missing file
 	Any    bool // accept any folder, also a network one: temporary files only
+	// Preparing is told, from 0 to 1, how far the indexes are that another version of the program has to build again while
+	// the database is opened; nil is allowed.
+	Preparing func(done float64)
 }
 
 // Workplace is an open database. It may be used from any goroutine.
@@ -53,7 +56,7 @@ func Open(ctx context.Context, c Config) (*Workplace, error) {
 	if c.Create {
 		open = store.OpenOrCreate
 	}
-	s, err := open(c.Path, store.Options{Clock: c.Clock, AnyFolder: c.Any})
+	s, err := open(c.Path, store.Options{Clock: c.Clock, AnyFolder: c.Any, Progress: c.Preparing})
 	if err != nil {
 		return nil, err
 	}

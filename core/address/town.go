@@ -5,14 +5,17 @@ import (
 	"strings"
 )
 
-// TownKey returns the comparable form of a town: plain small letters, Sankt for St., without what tells towns of one name apart
-// and is left out as often ("Frankfurt am Main", "Frankfurt/M." and "60311 Frankfurt a. M." give "frankfurt"), and without
-// postcode and number of the district ("1190 Wien", "Wien 19."). It is never empty unless the text has no letter or digit.
-func TownKey(town string) string {
-	words := strings.Fields(collapseUmlauts(plainLetters(town)))
-	named := slices.DeleteFunc(slices.Clone(words), allDigits)
+// TownKey returns the comparable form of a folded town (name.Fold): Sankt for St., without what tells towns of one name apart and
+// is left out as often ("Frankfurt am Main", "Frankfurt/M." and "60311 Frankfurt a. M." give "frankfurt"), and without postcode
+// and number of the district ("1190 Wien", "Wien 19."). It is never empty unless the text is.
+func TownKey(folded string) string {
+	if !strings.Contains(folded, " ") {
+		return folded
+	}
+	words := strings.Fields(folded)
+	named := slices.DeleteFunc(words, allDigits)
 	if len(named) == 0 {
-		return strings.Join(words, " ")
+		return folded
 	}
 	if len(named) > 1 && (named[0] == "st" || named[0] == "skt") {
 		named[0] = "sankt"

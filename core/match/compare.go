@@ -66,7 +66,7 @@ func relation(f core.Field, l, r *core.Contact) Relation {
 		}
 		return either(len(a) == len(b) && name.EditDistance(a, b) == 1, Similar)
 	case core.FieldTown:
-		if a, b := name.Fold(x), name.Fold(y); a == b || address.TownKey(x) != address.TownKey(y) {
+		if a, b := name.Fold(x), name.Fold(y); a == b || address.TownKey(a) != address.TownKey(b) {
 			return keyRelation(a, b)
 		}
 		return Similar

@@ -124,4 +124,4 @@ func (f *forms) townOf(text string) string {
 	return remembered(&f.towns, text, deriveTown)
 }
 
-func deriveTown(text string) string { return address.TownKey(name.Plain(text)) }
+func deriveTown(text string) string { return address.TownKey(name.Fold(name.Plain(text))) }

@@ -71,6 +71,16 @@ func TestTitlesStandBeforeAndAfterTheName(t *testing.T) {
 	}
 }
 
+func TestGenerationStandsBehindAName(t *testing.T) {
+	for text, want := range map[string]byte{
+		"Theo Ochs sen.": 's', "Ochs jun., MBA": 'j', "Ochs, Junior": 'j', "Huber (sen.)": 0, "Sen": 0, "Ochs": 0, "": 0, "Ochs Sr.  ": 's', "Josef Sailer": 0,
+	} {
+		if got := Generation(text); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestTokensAreTheWordsThatMatter(t *testing.T) {
 	for s, want := range map[string]string{
 		"Dr. Karl-Heinz von der Müller": "karl heinz karlheinz muller",

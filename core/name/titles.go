@@ -79,9 +79,19 @@ func titleKey(word string) string {
 
 // Generation tells which of two people of one name a name with "sen." or "jun." behind it means: 's', 'j', or 0 when it does not say.
 func Generation(s string) byte {
-	_, _, after := Titles(s)
-	for _, w := range after {
-		switch titleKey(w) {
+	for at := strings.IndexByte(s, ' '); at >= 0; {
+		word := strings.TrimLeft(s[at:], " ,")
+		end := strings.IndexByte(word, ' ')
+		if end >= 0 {
+			at = len(s) - len(word) + end
+			word = word[:end]
+		} else {
+			at = -1
+		}
+		if len(word) < 2 || !strings.ContainsRune("jJsS", rune(word[0])) {
+			continue
+		}
+		switch titleKey(word) {
 		case "sen", "sr", "senior":
 			return 's'
 		case "jun", "jr", "junior":

@@ -157,6 +157,27 @@ func TestIndexesOfAnyHistoryAreThoseOfARebuild(t *testing.T) {
 	})
 }
 
+func TestARebuildTellsHowFarItIs(t *testing.T) {
+	s := storetest.Open(t, filepath.Join(t.TempDir(), "x.db"), store.Options{})
+	defer storetest.Close(t, s)
+	const many = 12_000 // more than two transactions read
+	list := make([]core.Record, many)
+	for i := range list {
+		list[i] = person("Anna", "Müller")
+	}
+	storetest.Put(t, s, list...)
+	var told []float64
+	if err := s.RebuildIndexes(ctx, func(done float64) { told = append(told, done) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSorted(told) || told[len(told)-1] != 1 {
+		t.Errorf("told %v", told)
+	}
+	if reading := slices.IndexFunc(told, func(done float64) bool { return done > 0.3 }); reading < 2 {
+		t.Errorf("reading came in steps too large: %v", told)
+	}
+}
+
 // history makes random changes and remembers what is in the store.
 type history struct {
 	s    *store.Store

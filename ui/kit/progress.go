@@ -22,14 +22,15 @@ func NewProgress(cancel func()) *Progress {
 	if cancel != nil {
 		p.cancel = NewButton(i18n.T("kit.progress.cancel"), cancel)
 	}
+	p.Set(0, 1, "")
 	return p
 }
 
 // Set shows done of total, 0 when that is not known, and a note.
 func (p *Progress) Set(done, total int, note string) {
 	if total > 0 {
+		p.bar.TextFormatter = func() string { return i18n.Percent(int(100 * p.bar.Value)) }
 		p.bar.SetValue(float64(done) / float64(total))
-		p.bar.TextFormatter = nil
 	} else {
 		p.bar.TextFormatter = func() string { return i18n.Number(done) }
 		p.bar.Refresh()
