@@ -26,7 +26,8 @@ type mailbox struct {
 
 func mailboxOf(address string) (m mailbox) {
 	var ok bool
-	if m.local, m.domain, ok = strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@"); !ok || m.local == "" {
+	m.address = strings.ToLower(strings.TrimSpace(address))
+	if m.local, m.domain, ok = strings.Cut(m.address, "@"); !ok || m.local == "" {
 		return mailbox{}
 	}
 	if plain, _, tagged := strings.Cut(m.local, "+"); tagged && plain != "" {
@@ -36,7 +37,9 @@ func mailboxOf(address string) (m mailbox) {
 	if m.domain == "googlemail.com" || m.domain == "gmail.com" { // one provider, and its dots mean nothing
 		m.key, m.domain = strings.ReplaceAll(m.local, ".", ""), "gmail.com"
 	}
-	m.address = m.key + "@" + m.domain
+	if len(m.key)+1+len(m.domain) < len(m.address) {
+		m.address = m.key + "@" + m.domain
+	}
 	m.generic = genericLocal(m.local)
 	if label, _, ok := strings.Cut(m.domain, "."); ok && len(label) >= 4 && !publicProviders[label] {
 		m.company = label
@@ -54,8 +57,7 @@ func mailboxOf(address string) (m mailbox) {
 
 // genericLocal tells whether every word before @ is one of those any company or family uses.
 func genericLocal(local string) bool {
-	words := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
-	for _, w := range words {
+	for w := range strings.FieldsFuncSeq(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
 		if len(w) > 1 && !genericMailboxes[w] {
 			return false
 		}

@@ -10,6 +10,9 @@ const fewestDigits = 7
 
 // first gives the first of several numbers in one field, and a number from a spreadsheet without its ".0".
 func first(typed string) string {
+	if typed = strings.TrimSpace(typed); isOne(typed) {
+		return typed
+	}
 	end := len(typed)
 	for _, between := range betweenNumbers {
 		for from := 0; from < end; {
@@ -30,6 +33,18 @@ func first(typed string) string {
 		return whole
 	}
 	return typed
+}
+
+// isOne tells without a search that a text can be one number only, as nearly all are.
+func isOne(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', c == ' ', c == '/', c == '-', c == '+', c == '(', c == ')':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func countDigits(s string) int {
