@@ -90,12 +90,12 @@ func number(t *testing.T, text string) float64 {
 // TestTheRightCustomerIsFirstAndNobodyElseIsCertain holds the shipped model to what it promises, on dealers it has not
 // seen.
 func TestTheRightCustomerIsFirstAndNobodyElseIsCertain(t *testing.T) {
-	for _, x := range []lesson{{8, 3000, 2500, false}, {9, 3000, 2500, true}} {
+	for _, x := range []lesson{{8, 3000, 1500, false}, {9, 3000, 1500, true}} {
 		r, err := measure(t.Context(), shipped(t), generate(x), 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.r1 < .975 || r.p95.precision < .99 || r.p99.precision < .995 || r.p99.recall < .7 || r.ece > .03 {
+		if r.r1 < .975 || r.p95.precision < .99 || r.p99.precision < .997 || r.p99.recall < .7 || r.ece > .03 {
 			t.Error(r)
 		}
 	}
