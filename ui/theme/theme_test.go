@@ -41,12 +41,19 @@ func TestEveryTextCanBeReadOnItsBackground(t *testing.T) {
 	}
 }
 
-func TestTheFocusFrameStandsOut(t *testing.T) {
-	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
-		th := theme.New(mode)
-		for _, back := range []fyne.ThemeColorName{theme.ColorFrame, base.ColorNameBackground, base.ColorNameOverlayBackground, base.ColorNameInputBackground} {
-			if c := contrast(th.Color(theme.ColorFocusRing, 0), th.Color(back, 0)); c < 3 {
-				t.Errorf("mode %d: frame on %s has only %.2f : 1", mode, back, c)
+func TestFramesAndHandlesStandOut(t *testing.T) {
+	surfaces := []fyne.ThemeColorName{base.ColorNameBackground, base.ColorNameOverlayBackground, base.ColorNameInputBackground}
+	for line, backs := range map[fyne.ThemeColorName][]fyne.ThemeColorName{
+		theme.ColorFocusRing:      append([]fyne.ThemeColorName{theme.ColorFrame}, surfaces...),
+		base.ColorNameInputBorder: surfaces,
+		base.ColorNameScrollBar:   {base.ColorNameScrollBarBackground, base.ColorNameBackground},
+	} {
+		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+			th := theme.New(mode)
+			for _, back := range backs {
+				if c := contrast(th.Color(line, 0), th.Color(back, 0)); c < 3 {
+					t.Errorf("mode %d: %s on %s has only %.2f : 1", mode, line, back, c)
+				}
 			}
 		}
 	}
