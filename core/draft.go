@@ -9,7 +9,7 @@ import (
 // revision, leaves no trace in the audit trail, and tells nobody of its coming and going.
 type Draft struct {
 	Key     string    `cbor:"1,keyasint"` // of the editor, unique
-	What    Entity    `cbor:"2,keyasint"` // customer, vehicle, appointment or message
+	What    Entity    `cbor:"2,keyasint"` // customer, vehicle, appointment, message, settings or a record of the quarantine
 	Title   string    `cbor:"3,keyasint,omitempty"`
 	At      time.Time `cbor:"4,keyasint"`
 	Actor   string    `cbor:"5,keyasint,omitempty"`

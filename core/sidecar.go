@@ -58,8 +58,23 @@ type Quarantined struct {
 	Line   int    `cbor:"4,keyasint,omitempty"` // from 1; 0 where the format has no lines
 	Field  Field  `cbor:"5,keyasint,omitempty"`
 	Why    Reason `cbor:"6,keyasint"`
-	Raw    string `cbor:"7,keyasint,omitempty"` // at most 4,000 characters of the record
-	Digest []byte `cbor:"8,keyasint,omitempty"` // of the whole record, so that it is listed once
+	Raw    string `cbor:"7,keyasint,omitempty"`  // at most 4,000 characters of the record
+	Digest []byte `cbor:"8,keyasint,omitempty"`  // of the whole record, so that it is listed once
+	Cells  []Cell `cbor:"9,keyasint,omitempty"`  // the record taken apart, as it came; empty where it cannot be
+	Cut    bool   `cbor:"10,keyasint,omitempty"` // Raw is not the whole record
+}
+
+// Cell is one value of a record. Name is what the file calls it, empty for a value behind the last column; Field is what it
+// means, empty where that is not known.
+type Cell struct {
+	Name  string `cbor:"1,keyasint,omitempty"`
+	Field Field  `cbor:"2,keyasint,omitempty"`
+	Value string `cbor:"3,keyasint,omitempty"`
+}
+
+// Mendable tells whether the record can be corrected here and taken in again; otherwise that has to be done in its file.
+func (q *Quarantined) Mendable() bool {
+	return len(q.Cells) > 0 || q.What == EntityLead && q.Raw != "" && !q.Cut
 }
 
 // Entity is EntityQuarantine.

@@ -119,6 +119,11 @@ func (w *Workplace) Import(ctx context.Context, what core.Entity, files []string
 	return w.importer.Import(ctx, what, files)
 }
 
+// TakeAgain takes in a record of the quarantine that was corrected; see intake.Importer.
+func (w *Workplace) TakeAgain(ctx context.Context, actor string, q core.Quarantined) (core.ImportResult, error) {
+	return w.importer.TakeAgain(ctx, actor, q)
+}
+
 // ReadLeads reads the leads of a file without storing them, and tells how many of its records cannot be read.
 func (w *Workplace) ReadLeads(ctx context.Context, path string) ([]core.Lead, int, error) {
 	return w.importer.ReadFile(ctx, path)

@@ -19,6 +19,7 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/leads"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
@@ -41,6 +42,7 @@ type Services struct {
 // Transfer brings files in and looks after copies of the database.
 type Transfer interface {
 	Import(ctx context.Context, what core.Entity, files []string) (core.ImportResult, error)
+	leads.Intake
 	Backup(ctx context.Context, dir string) (string, error)
 	// Backups lists the usual folder, newest first.
 	Backups() ([]string, error)

@@ -15,6 +15,7 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/leads"
 	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -107,6 +108,12 @@ func (a *App) restoreDraft(d core.Draft) {
 		}
 	case core.EntityMessage:
 		err = a.restoreMessage(d)
+	case core.EntityQuarantine:
+		var editor *leads.Mend
+		editor, err = leads.RestoreMend(a.desk, a.services.Transfer, d, func() { a.shell.close(editor) })
+		if err == nil {
+			a.Push(editor)
+		}
 	case core.EntitySettings:
 		a.restoreSettings(d)
 	}

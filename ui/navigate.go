@@ -54,7 +54,7 @@ func (a *App) newScreen(s desk.Screen) desk.View {
 	case desk.Settings:
 		return a.newSettings()
 	}
-	return leads.New(a.desk, all)
+	return leads.New(a.desk, all, a.services.Transfer)
 }
 
 // Show goes to a screen.
@@ -259,7 +259,7 @@ func (a *App) NewVehicle(content core.Vehicle, done func(*core.Vehicle)) {
 // ShowLead goes to the lead list with this lead selected.
 func (a *App) ShowLead(id core.ID) {
 	a.shell.leaveAll(func() {
-		screen := leads.New(a.desk, a.all())
+		screen := leads.New(a.desk, a.all(), a.services.Transfer)
 		screen.Select(id)
 		a.shell.screen = desk.Leads
 		a.shell.stack = []desk.View{screen}

@@ -59,7 +59,7 @@ func (f *file) adf(text, arrived string) {
 	}
 	prospects := readElements(text, adfInside).find("prospect")
 	if len(prospects) == 0 {
-		f.refuse(1, "", ReasonNoLead, []byte(text[:min(len(text), maxRaw)]))
+		f.refuse(1, "", ReasonNoLead, beginning([]byte(text)))
 	}
 	for _, p := range prospects {
 		d := prospect(p)

@@ -24,6 +24,7 @@ type Importer struct {
 	Bulk func(ctx context.Context, what, actor string, groups iter.Seq2[[]core.Record, error]) error
 	// Progress is told how many records of the files have been read, now and then; nil is allowed.
 	Progress func(read int)
+	again    *core.Ref // the refused record that is taken in again, until it was
 }
 
 // The what of the audit trail.
@@ -115,10 +116,20 @@ func readLimited(path string, limit int64) (data []byte, err error) {
 func (im *Importer) apply(ctx context.Context, what string, plan func() ([]core.Record, error)) error {
 	for try := 1; ; try++ {
 		put, err := plan()
-		if err != nil || len(put) == 0 {
+		if err != nil || len(put) == 0 && im.again == nil {
 			return err
 		}
-		_, err = im.Store.Apply(ctx, core.Change{Op: operation(), Actor: im.Actor, What: what, Put: put})
+		change := core.Change{Op: operation(), Actor: im.Actor, What: what, Put: put}
+		if im.again != nil {
+			if err := refusedAgain(put); err != nil {
+				return err
+			}
+			change.Delete = []core.Ref{*im.again}
+		}
+		_, err = im.Store.Apply(ctx, change)
+		if err == nil {
+			im.again = nil
+		}
 		if err == nil || try == attempts || !movedMeanwhile(err) {
 			return err
 		}

@@ -86,6 +86,7 @@ type Record struct {
 	// Known are further ids under which the lead may be known, whatever its source: of a calendar's cancellation.
 	Known []string
 	raw   string
+	cells []core.Cell // of one that has no content, which may be refused
 }
 
 // Content tells whether the record says anything beyond which lead it speaks of.
@@ -112,7 +113,7 @@ func ReadLeads(name string, data []byte, opts Options) Batch {
 	f := &file{name: filepath.Base(name), opts: opts}
 	switch {
 	case len(data) > MaxLeadFile:
-		f.refuse(0, "", ReasonFileTooBig, data[:maxRaw])
+		f.refuse(0, "", ReasonFileTooBig, beginning(data))
 	case len(bytes.TrimSpace(data)) == 0:
 		f.refuse(0, "", ReasonEmpty, nil)
 	default:
@@ -168,8 +169,11 @@ func (f *file) add(d *draft) {
 		return
 	}
 	r := d.record(&f.opts)
+	if !r.Content() {
+		r.cells = d.apart()
+	}
 	if !r.Content() && (r.Status == New || d.values[core.FieldLeadID] == "") {
-		f.refuse(d.line, "", ReasonEmpty, []byte(d.raw))
+		f.refuseCells(d.line, "", ReasonEmpty, []byte(d.raw), r.cells)
 		return
 	}
 	f.batch.Records = append(f.batch.Records, r)
@@ -177,22 +181,31 @@ func (f *file) add(d *draft) {
 
 // refuse lists a record that cannot be read.
 func (f *file) refuse(line int, field core.Field, why core.Reason, raw []byte) {
+	f.refuseCells(line, field, why, raw, nil)
+}
+
+// refuseCells lists a record that could be taken apart, but not be used.
+func (f *file) refuseCells(line int, field core.Field, why core.Reason, raw []byte, cells []core.Cell) {
 	if len(f.batch.Refused) >= maxListed {
 		f.batch.Unlisted++
 		return
 	}
-	f.batch.Refused = append(f.batch.Refused, quarantined(f.name, core.EntityLead, line, field, why, raw))
+	f.batch.Refused = append(f.batch.Refused, quarantined(f.name, core.EntityLead, line, field, why, raw, cells))
 }
 
-func quarantined(name string, what core.Entity, line int, field core.Field, why core.Reason, raw []byte) core.Quarantined {
+func quarantined(name string, what core.Entity, line int, field core.Field, why core.Reason, raw []byte, cells []core.Cell) core.Quarantined {
 	sum := sha256.Sum256(append([]byte(string(what)+"\x00"+string(why)+"\x00"), raw...))
-	return core.Quarantined{
-		File: name, What: what, Line: line, Field: field, Why: why, Raw: excerpt(raw), Digest: sum[:16],
-	}
+	q := core.Quarantined{File: name, What: what, Line: line, Field: field, Why: why, Digest: sum[:16], Cells: few(cells)}
+	q.Raw, q.Cut = excerpt(raw)
+	return q
 }
 
-func excerpt(raw []byte) string {
-	raw = raw[:min(len(raw), maxRaw*utf8.UTFMax)]
-	runes := []rune(strings.ToValidUTF8(string(raw), "\ufffd"))
-	return string(runes[:min(len(runes), maxRaw)])
+// beginning is as much of a refused record as is looked at.
+func beginning(raw []byte) []byte { return raw[:min(len(raw), maxRaw*utf8.UTFMax+1)] }
+
+// excerpt is the part of a refused record that is kept, and whether any of it is not.
+func excerpt(raw []byte) (text string, cut bool) {
+	cut = len(raw) > maxRaw*utf8.UTFMax
+	runes := []rune(strings.ToValidUTF8(string(beginning(raw)), "\ufffd"))
+	return string(runes[:min(len(runes), maxRaw)]), cut || len(runes) > maxRaw
 }

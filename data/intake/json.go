@@ -18,7 +18,7 @@ func (f *file) json(text string) {
 	}
 	parts := splitJSON(text)
 	if len(parts) == 0 {
-		f.refuse(1, "", ReasonNoLead, []byte(text[:min(len(text), maxRaw)]))
+		f.refuse(1, "", ReasonNoLead, beginning([]byte(text)))
 	}
 	for _, p := range parts {
 		f.object(p)
@@ -43,7 +43,7 @@ func (f *file) object(p jsonPart) {
 	d := &draft{line: p.line, kind: "JSON", raw: p.text}
 	d.flatten("", values)
 	if len(d.values) == 0 && len(d.extra) > 0 {
-		f.refuse(p.line, "", ReasonNoFields, []byte(p.text))
+		f.refuseCells(p.line, "", ReasonNoFields, []byte(p.text), d.apart())
 		return
 	}
 	f.add(d)

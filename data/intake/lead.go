@@ -24,6 +24,8 @@ type draft struct {
 	hints  []core.ImportHint
 	known  []string
 	raw    string
+	head   *header // of a table, with the row that the draft was made of
+	row    []string
 }
 
 const (

@@ -10,17 +10,17 @@ import (
 func (f *file) csv(data []byte) {
 	r, err := newRows(bytes.NewReader(data))
 	if err != nil {
-		f.refuse(0, "", ReasonMalformed, data[:min(len(data), maxRaw)])
+		f.refuse(0, "", ReasonMalformed, beginning(data))
 		return
 	}
 	first, ok := r.next()
 	if !ok || first.why != "" {
-		f.refuse(1, "", ReasonNoLead, data[:min(len(data), maxRaw)])
+		f.refuse(1, "", ReasonNoLead, beginning(data))
 		return
 	}
 	sep, head := findSeparator(core.EntityLead, first.raw, r.sep)
 	if head.known == 0 {
-		f.refuse(first.line, "", ReasonNoColumns, []byte(first.raw))
+		f.refuse(first.line, "", ReasonNoColumns, beginning(data))
 		return
 	}
 	for r.sep = sep; ; {
@@ -32,7 +32,7 @@ func (f *file) csv(data []byte) {
 			rec.why = excessCells(rec.cells, len(head.fields))
 		}
 		if rec.why != "" {
-			f.refuse(rec.line, "", rec.why, []byte(rec.raw))
+			f.refuseCells(rec.line, "", rec.why, []byte(rec.raw), head.apart(rec.apart(sep)))
 			continue
 		}
 		f.add(head.lead(rec))
@@ -48,7 +48,7 @@ func excessCells(cells []string, columns int) core.Reason {
 }
 
 func (h *header) lead(rec row) *draft {
-	d := &draft{line: rec.line, kind: "CSV", raw: rec.raw}
+	d := &draft{line: rec.line, kind: "CSV", raw: rec.raw, head: h, row: rec.cells}
 	for i, field := range h.fields {
 		text := ""
 		if i < len(rec.cells) {

@@ -188,7 +188,7 @@ func (l *leadImport) unknown(r *Record) (core.Record, outcome) {
 	case r.Content():
 		return lead, created
 	}
-	q := quarantined(filepath.Base(l.path), core.EntityLead, r.Line, core.FieldLeadID, ReasonUnknownLead, []byte(r.raw))
+	q := quarantined(filepath.Base(l.path), core.EntityLead, r.Line, core.FieldLeadID, ReasonUnknownLead, []byte(r.raw), r.cells)
 	return &q, refused
 }
 

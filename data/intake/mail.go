@@ -67,7 +67,7 @@ func (f *file) mail(data []byte) {
 	case lead == nil && cancels != "":
 		f.calendar(cancels, arrived)
 	case lead == nil:
-		f.refuse(1, "", ReasonNoLead, data[:min(len(data), maxRaw)])
+		f.refuse(1, "", ReasonNoLead, beginning(data))
 	case lead.says("application/json", ".json"):
 		f.json(lead.text)
 	case lead.says("text/csv", ".csv"):
@@ -216,19 +216,19 @@ func cancelling(text string) bool {
 func (f *file) calendar(text, arrived string) {
 	events := calendarEvents(text)
 	if len(events) == 0 || !cancelling(text) {
-		f.refuse(1, "", ReasonNoLead, []byte(text[:min(len(text), maxRaw)]))
+		f.refuse(1, "", ReasonNoLead, beginning([]byte(text)))
 		return
 	}
 	for _, e := range events {
 		ids := e.ids()
-		if len(ids) == 0 {
-			f.refuse(e.line, core.FieldLeadID, core.ReasonRequired, []byte(e.text))
-			continue
-		}
 		d := &draft{line: e.line, kind: "iCalendar", known: ids, raw: e.text}
 		d.set(core.FieldStatus, string(Cancelled))
-		d.set(core.FieldLeadID, ids[0])
 		d.offer(core.FieldSource, e.organizer)
+		if len(ids) == 0 {
+			f.refuseCells(e.line, core.FieldLeadID, core.ReasonRequired, []byte(e.text), d.apart())
+			continue
+		}
+		d.set(core.FieldLeadID, ids[0])
 		d.offer(core.FieldReceivedAt, e.stamp)
 		d.offer(core.FieldReceivedAt, arrived)
 		f.add(d)

@@ -72,6 +72,9 @@ func (m *masterImport) change(ctx context.Context, rows []masterRow) (int, error
 			if errors.Is(err, errTwice) {
 				break
 			}
+			if err == nil && p.outcome == refused && m.im.again != nil {
+				err = core.Refuse(p.field, p.why)
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -54,7 +54,7 @@ func (im *Importer) masterFile(ctx context.Context, what core.Entity, path strin
 		return result, m.wholeFile(ctx, first, why)
 	}
 	rows.sep = sep
-	m.reader = newMasterReader(what, head, opts.Basis)
+	m.reader, m.sep = newMasterReader(what, head, opts.Basis), sep
 	bulk, err := m.firstImport(ctx, f)
 	if err != nil {
 		return result, err
@@ -88,7 +88,7 @@ func needed(what core.Entity, h *header) core.Reason {
 func (m *masterImport) wholeFile(ctx context.Context, first row, why core.Reason) error {
 	m.result.Read, m.result.Quarantined = 1, 1
 	note(m.result, m.path, first.line, core.ImportHint{Why: why})
-	return m.im.quarantine(ctx, []core.Quarantined{quarantined(filepath.Base(m.path), m.what, first.line, "", why, []byte(first.raw))})
+	return m.im.quarantine(ctx, []core.Quarantined{quarantined(filepath.Base(m.path), m.what, first.line, "", why, []byte(first.raw), nil)})
 }
 
 // masterImport is one file of customers or vehicles on its way into the store.
@@ -98,6 +98,7 @@ type masterImport struct {
 	path   string
 	basis  core.Basis
 	reader *masterReader
+	sep    byte
 	result *core.ImportResult
 	failed []core.Quarantined
 }
@@ -242,8 +243,17 @@ func (m *masterImport) refuse(r *masterRow) {
 	m.result.Quarantined++
 	note(m.result, m.path, r.line, core.ImportHint{Field: r.field, Why: r.why})
 	if len(m.failed) < maxListed {
-		m.failed = append(m.failed, quarantined(filepath.Base(m.path), m.what, r.line, r.field, r.why, []byte(r.raw)))
+		m.failed = append(m.failed, quarantined(filepath.Base(m.path), m.what, r.line, r.field, r.why, []byte(r.raw), m.apart(r)))
 	}
+}
+
+// apart gives the cells of a row again; what is read of it does not keep them.
+func (m *masterImport) apart(r *masterRow) []core.Cell {
+	rec := row{raw: r.raw, why: r.why}
+	if r.why != ReasonMalformed && r.why != ReasonRecordTooBig {
+		rec.cells = splitCells(r.raw, m.sep)
+	}
+	return m.reader.head.apart(rec.apart(m.sep))
 }
 
 func (m *masterImport) tell(r *masterRow) {

@@ -17,6 +17,14 @@ type row struct {
 	why   core.Reason
 }
 
+// apart gives the cells of a row, those of a damaged one by its separators alone; none of one that is too large.
+func (r *row) apart(sep byte) []string {
+	if r.cells == nil && r.why == ReasonMalformed {
+		return strings.Split(r.raw, string(rune(sep)))
+	}
+	return r.cells
+}
+
 // rows reads CSV as it is found in the field: quotes may be missing or stand inside a cell, a quoted cell may hold line
 // breaks, and each record is UTF-8 or, if it is not, Windows-1252. A quote that is never closed costs one line, not the
 // rest of the file.
@@ -99,7 +107,7 @@ func (r *rows) next() (row, bool) {
 				continue
 			}
 		} else {
-			out.raw = recordText(rec[:min(len(rec), maxRaw)])
+			out.raw = recordText(beginning(rec))
 		}
 		return out, true
 	}

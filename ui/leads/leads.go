@@ -32,7 +32,10 @@ type Service interface {
 type Screen struct {
 	desk    *desk.Desk
 	service Service
+	intake  Intake
 	scope   keys.Scope
+
+	shownNext func() // what goes on when the screen comes to the front again; nil: nothing
 
 	content    fyne.CanvasObject
 	finder     *desk.Finder[core.Lead]
@@ -44,8 +47,8 @@ type Screen struct {
 }
 
 // New makes the screen.
-func New(d *desk.Desk, s Service) *Screen {
-	v := &Screen{desk: d, service: s, scope: d.NewScope("leads")}
+func New(d *desk.Desk, s Service, in Intake) *Screen {
+	v := &Screen{desk: d, service: s, intake: in, scope: d.NewScope("leads")}
 	v.finder = desk.NewFinder(d, desk.FinderOptions[core.Lead]{
 		Key: string(v.scope), Memory: "leads", Entity: core.EntityLead, IDs: v.ids, Load: s.Lead,
 		ID: func(l core.Lead) core.ID { return l.Meta.ID }, Columns: columns(v), Sort: core.SortReceived, Desc: true,
@@ -97,6 +100,10 @@ func (v *Screen) Scope() keys.Scope { return v.scope }
 func (v *Screen) Shown() {
 	v.load()
 	v.finder.List.Focus()
+	if then := v.shownNext; then != nil {
+		v.shownNext = nil
+		then()
+	}
 }
 
 // Leave loses nothing: the screen holds no input.

@@ -28,7 +28,7 @@ func open(t *testing.T, records ...core.Record) (*desktest.Bench, *leads.Screen)
 	if len(records) > 0 {
 		b.Put(records...)
 	}
-	v := leads.New(b.Desk, b.Services())
+	v := leads.New(b.Desk, b.Services(), nil)
 	b.Open(v)
 	return b, v
 }
@@ -224,7 +224,7 @@ func TestWhereTheBorderWasPutIsRemembered(t *testing.T) {
 	split := find[*container.Split](v.Content())
 	split.SetOffset(0.55)
 	v.Close()
-	again := find[*container.Split](leads.New(b.Desk, b.Services()).Content())
+	again := find[*container.Split](leads.New(b.Desk, b.Services(), nil).Content())
 	if again.Offset != 0.55 {
 		t.Errorf("it is at %v", again.Offset)
 	}

@@ -15,28 +15,32 @@ import (
 )
 
 // openQuarantine lists the records of imported files that could not be read, each with its reason and its raw text.
-func (v *Screen) openQuarantine() {
+func (v *Screen) openQuarantine() { v.listQuarantine(0, true) }
+
+// listQuarantine does so with the row at that place selected; asked for by the user it also says that there are none.
+func (v *Screen) listQuarantine(at int, asked bool) {
 	task.Load(v.desk.Tasks, string(v.scope)+".quarantine_list", v.service.Quarantine, func(list []core.Quarantined, err error) {
 		if err != nil {
 			v.desk.Dialogs.Error(err)
 			return
 		}
-		if len(list) == 0 {
+		switch {
+		case len(list) > 0:
+			v.showQuarantine(list, min(at, len(list)-1))
+		case asked:
 			v.desk.Toasts.Show(i18n.T("leads.quarantine_empty"))
-			return
 		}
-		v.showQuarantine(list)
 	})
 }
 
-func (v *Screen) showQuarantine(list []core.Quarantined) {
+func (v *Screen) showQuarantine(list []core.Quarantined, at int) {
 	raw := kit.NewValue("")
 	raw.Wrapping = fyne.TextWrapBreak
 	rows := kit.NewDataList[core.Quarantined](kit.Slice[core.Quarantined](list), quarantineColumns(v)...)
 	rows.Key = func(q core.Quarantined) string { return strconv.FormatUint(uint64(q.Meta.ID), 10) }
 	rows.OnSelected = func(q core.Quarantined) { raw.SetText(q.Raw) }
 	rows.AllowMarks()
-	rows.Select(0)
+	rows.Select(at)
 	below := container.NewVScroll(raw)
 	split := container.NewVSplit(rows, kit.TitledPanel(i18n.T("leads.quarantine_raw"), below))
 	split.SetOffset(0.6)
@@ -47,12 +51,32 @@ func (v *Screen) showQuarantine(list []core.Quarantined) {
 			v.clearQuarantine(some())
 		}
 	}
+	open := func() {
+		if q, ok := rows.Selected(); ok {
+			v.mend(dialog, q, rows.Index())
+		}
+	}
+	rows.OnActivated = func(core.Quarantined) { open() }
 	dialog.Buttons = []kit.DialogButton{
+		{Text: i18n.T("leads.quarantine_mend"), Kind: kit.Important, Key: keys.Plain(fyne.KeyReturn), Stay: true, Run: open},
 		{Text: i18n.T("leads.quarantine_remove"), Key: keys.Plain(fyne.KeyDelete), Stay: true, Run: clearNow(rows.Chosen)},
-		{Text: i18n.T("leads.quarantine_clear"), Kind: kit.Danger, Stay: true, Run: clearNow(func() []core.Quarantined { return list })},
-		{Text: i18n.T("leads.close"), Kind: kit.Important, Cancel: true},
+		{Text: i18n.T("leads.quarantine_clear"), Stay: true, Run: clearNow(func() []core.Quarantined { return list })},
+		{Text: i18n.T("leads.close"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
 	}
 	v.desk.Dialogs.Show(dialog)
+}
+
+// mend opens a record of the list to be corrected; afterwards the list is shown again, at the same place.
+func (v *Screen) mend(list *kit.Dialog, q core.Quarantined, at int) {
+	if !q.Mendable() {
+		v.desk.Dialogs.Ask(i18n.T("leads.mend_not_title"), i18n.T("leads.mend_not", "file", q.File))
+		return
+	}
+	v.desk.Dialogs.Close(list)
+	var m *Mend
+	m = NewMend(v.desk, v.intake, q, func() { v.desk.Go.Close(m) })
+	v.shownNext = func() { v.listQuarantine(at, false) }
+	v.desk.Go.Push(m)
 }
 
 func quarantineColumns(v *Screen) []kit.Column[core.Quarantined] {
@@ -69,7 +93,7 @@ func quarantineColumns(v *Screen) []kit.Column[core.Quarantined] {
 			}
 			return strconv.Itoa(q.Line)
 		}),
-		column("field", 110, false, func(q core.Quarantined) string {
+		column("field", 140, false, func(q core.Quarantined) string {
 			if q.Field == "" {
 				return ""
 			}

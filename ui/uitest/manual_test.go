@@ -48,7 +48,7 @@ var besides = map[string]string{"merge": "customer"}
 
 // placesOfPages are places on which together every command of the manual's pages can be met.
 var placesOfPages = []string{
-	"leads", "duplicate", "appointment-from-lead", "appointment-cancelled-outside", "appointments", "customers", "customer", "vehicles",
+	"leads", "leads-mend", "duplicate", "appointment-from-lead", "appointment-cancelled-outside", "appointments", "customers", "customer", "vehicles",
 	"vehicle", "outbox", "compose", "settings", "settings-activation", "merge-found",
 }
 

@@ -1,6 +1,8 @@
 package uitest
 
 import (
+	"os"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,8 +37,18 @@ var leadPlaces = []Place{
 	{"leads-reject", func(p *Program) { p.Press(fyne.KeyDelete) }},
 	{"leads-defer", func(p *Program) { p.Ctrl(fyne.KeyD) }},
 	{"leads-quarantine", func(p *Program) {
-		p.Put(&core.Quarantined{What: core.EntityLead, File: "buchungen.csv", Line: 17, Field: core.FieldWantedAt, Why: core.ReasonTime, Raw: "A17;Frau;;;31.02.2026"})
+		p.refused()
 		p.Ctrl(fyne.KeyG)
+	}},
+	{"leads-mend", func(p *Program) {
+		p.refused()
+		p.Ctrl(fyne.KeyG)
+		p.Press(fyne.KeyReturn)
+	}},
+	{"leads-mend-text", func(p *Program) {
+		p.Put(&core.Quarantined{What: core.EntityLead, File: "buchung.json", Line: 1, Why: "intake.malformed", Raw: `{"lead_id": "A18", "last_name": "Gruber}`})
+		p.Ctrl(fyne.KeyG)
+		p.Press(fyne.KeyReturn)
 	}},
 	{"leads-marked", func(p *Program) { p.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace) }},
 	{"leads-reject-many", func(p *Program) { p.Ctrl(fyne.KeyA); p.Press(fyne.KeyDelete) }},
@@ -177,6 +189,14 @@ var postPlaces = []Place{
 		p.Put(&s)
 		p.App.OpenSettings("mail.module")
 	}},
+}
+
+// refused imports a file of customers of which one has no number.
+func (p *Program) refused() {
+	path := filepath.Join(p.dir(), "kunden.csv")
+	must(os.WriteFile(path, []byte("Kundennummer;Anrede;Vorname;Nachname;Straße;PLZ;Ort;Mobil;E-Mail;Bemerkung;Filiale\n;Frau;Eva;Lechner;Hauptplatz 3;4020;Linz;0664 7654321;eva.lechner@example.at;Ruft lieber an;Linz\n"), 0o600))
+	_, err := p.place.Import(ctx(), core.EntityCustomer, []string{path})
+	must(err)
 }
 
 // gateway opens the settings of SMS with a profile chosen.

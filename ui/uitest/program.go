@@ -192,6 +192,9 @@ func (p *Program) Close() error {
 	return err
 }
 
+// dir is the folder of the database.
+func (p *Program) dir() string { return filepath.Dir(p.place.Path()) }
+
 // Press sends plain keys to whatever has the focus, as the driver would, else to the registry.
 func (p *Program) Press(names ...fyne.KeyName) {
 	for _, name := range names {
