@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // Windows has no zone database
@@ -77,6 +78,7 @@ var clock = core.ClockFunc(func() time.Time { return time.Now().UTC() })
 // window opens the database and shows the window until it is closed. A program that has the database open already is
 // asked to come to the front instead. After a backup was put back it gives the database to start again with.
 func window(ctx context.Context, o cli.Start) (reopen string, err error) {
+	defer screenless(&err)
 	gui := app.NewWithID(name)
 	fonts := make(chan struct{})
 	go func() { readFonts(); close(fonts) }()
@@ -155,6 +157,19 @@ func start(ctx context.Context, gui fyne.App, o cli.Start, fonts <-chan struct{}
 	waiting.Show()
 	<-done
 	return place, true, err
+}
+
+const reasonNoScreen core.Reason = "shell.error.no_screen"
+
+// screenless makes an error of the panic in which Fyne ends where no screen can be reached; every other panic goes on.
+func screenless(err *error) {
+	switch value := recover(); {
+	case value == nil:
+	case strings.Contains(fmt.Sprint(value), "GLFW library is not initialized"):
+		*err = &core.Error{Kind: core.Unavailable, Op: "window", Err: reasonNoScreen}
+	default:
+		panic(value)
+	}
 }
 
 // readFonts has Fyne read the fonts of the window, which takes as long as opening a database.
