@@ -172,14 +172,13 @@ func (m *Model) score(e *evidence, f *features) float64 {
 // decide orders the ranked candidates and gives each its probability and class.
 func (s *search) decide(list []*rated) {
 	s.contexts(list)
-	least := math.Inf(1)
-	for i, r := range list {
-		if i < maxSerious && (r.score > lost || r.score >= list[0].score-gapBound) {
-			r.logit = s.model.logit(&r.features)
-			least = min(least, r.logit)
-		} else {
-			r.logit = min(r.score, least) - 1
-		}
+	judged := 0 // those worth it stand in front: the list is in the order of the scores
+	for judged < min(len(list), maxSerious) && (list[judged].score > lost || list[judged].score >= list[0].score-gapBound) {
+		judged++
+	}
+	least := s.model.judge(list[:judged])
+	for _, r := range list[judged:] {
+		r.logit = min(r.score, least) - 1
 	}
 	twinsInOrder(list[:min(len(list), maxSerious)])
 	for _, r := range list {

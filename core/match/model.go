@@ -134,9 +134,16 @@ func lookup(table map[string]float64, words []string) float64 {
 	return best
 }
 
-// logit gives the calibrated log-odds of a candidate.
-func (m *Model) logit(x *features) float64 {
-	return calibrated(m.trees.ask(x[:]), m.knots)
+// judge gives candidates their calibrated log-odds, and tells the least of them.
+func (m *Model) judge(list []*rated) (least float64) {
+	least = math.Inf(1)
+	for i := 0; i < len(list); i += 2 {
+		a, b := list[i], list[min(i+1, len(list)-1)]
+		x, y := m.trees.askBoth(a.features[:], b.features[:])
+		a.logit, b.logit = calibrated(x, m.knots), calibrated(y, m.knots)
+		least = min(least, a.logit, b.logit)
+	}
+	return least
 }
 
 // calibrated goes straight from knot to knot, on beyond the last one, and leaves what is below the first as it is.
@@ -148,13 +155,6 @@ func calibrated(x float64, knots [][2]float64) float64 {
 		}
 	}
 	return x
-}
-
-// forest is a sum of decision trees over features, in log-odds.
-type forest struct {
-	base  float64
-	nodes []TreeNode
-	roots []int32
 }
 
 // TreeNode is a question, or a leaf when Feature is negative: then At is what the leaf adds.
@@ -204,43 +204,4 @@ func (t *Trees) UnmarshalJSON(text []byte) error {
 		*t, data = append(*t, tree), data[n*nodeBytes:]
 	}
 	return nil
-}
-
-// newForest checks that every tree ends.
-func newForest(base float64, trees [][]TreeNode, features int) (forest, error) {
-	f := forest{base: base}
-	for i, tree := range trees {
-		start := int32(len(f.nodes))
-		f.roots = append(f.roots, start)
-		for at, n := range tree {
-			if n.Feature >= 0 {
-				if int(n.Feature) >= features || int(n.Left) <= at || int(n.Left)+1 >= len(tree) {
-					return f, fmt.Errorf("tree %d of the duplicate search's model is damaged at node %d", i, at)
-				}
-				n.Left += start
-			}
-			f.nodes = append(f.nodes, n)
-		}
-		if len(tree) == 0 {
-			return f, fmt.Errorf("tree %d of the duplicate search's model is empty", i)
-		}
-	}
-	return f, nil
-}
-
-// ask gives the log-odds of a set of features.
-func (f *forest) ask(x []float32) float64 {
-	sum := f.base
-	for _, at := range f.roots {
-		n := f.nodes[at]
-		for n.Feature >= 0 {
-			at = n.Left
-			if x[n.Feature] >= n.At {
-				at++
-			}
-			n = f.nodes[at]
-		}
-		sum += float64(n.At)
-	}
-	return sum
 }
