@@ -201,20 +201,38 @@ func (l *formLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	lines := l.lines()
 	labels := l.labelWidths(lines)
-	for _, line := range lines {
+	more := l.more(lines, size.Height)
+	for i, line := range lines {
 		for pair, field := range line {
 			w := width
 			if field.wide {
 				w = size.Width
 			}
-			field.place(fyne.NewPos(float32(pair)*(width+gutter), y), labels[pair], w)
+			field.place(fyne.NewPos(float32(pair)*(width+gutter), y), labels[pair], w, more[i])
 		}
-		y += lineHeight(line) + theme.GapTight
+		y += lineHeight(line) + more[i] + theme.GapTight
 	}
 }
 
-func (field *formField) place(at fyne.Position, label, width float32) {
-	control := field.control.MinSize().Height
+// more is what each line gets of a height that is greater than the form needs.
+func (l *formLayout) more(lines [][]*formField, height float32) map[int]float32 {
+	more := map[int]float32{}
+	for i, line := range lines {
+		height -= lineHeight(line) + theme.GapTight
+		if len(line) == 1 && grows(line[0].control) {
+			more[i] = 0
+		}
+	}
+	if height += theme.GapTight; height > 0 {
+		for i := range more {
+			more[i] = height / float32(len(more))
+		}
+	}
+	return more
+}
+
+func (field *formField) place(at fyne.Position, label, width, more float32) {
+	control := field.control.MinSize().Height + more
 	first := min(control, theme.Size(theme.SizeControl))
 	text := field.label.MinSize()
 	field.label.Move(at.AddXY(0, (first-text.Height)/2))

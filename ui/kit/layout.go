@@ -108,6 +108,14 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(size.Width+2*overhang(o), o.MinSize().Height))
 	}
 	spare := max(size.Height-l.MinSize(objects).Height, 0)
+	growing := map[fyne.CanvasObject]bool{}
+	if spare > 0 && spacers == 0 {
+		for _, o := range objects {
+			if grows(o) {
+				growing[o] = true
+			}
+		}
+	}
 	y := float32(0)
 	for _, o := range objects {
 		if !o.Visible() {
@@ -116,6 +124,9 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		height := o.MinSize().Height
 		if s, ok := o.(layout.SpacerObject); ok && s.ExpandVertical() {
 			height += spare / float32(spacers)
+		}
+		if growing[o] {
+			height += spare / float32(len(growing))
 		}
 		o.Move(fyne.NewPos(-overhang(o), y))
 		o.Resize(fyne.NewSize(size.Width+2*overhang(o), height))

@@ -1,14 +1,20 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"terminwerk/ui/keys"
 )
 
 // Notes is text of several lines. Enter makes a new line, Tab leaves the field, Ctrl+Enter goes to the window's registry.
-type Notes struct{ Entry }
+type Notes struct {
+	Entry
+	growing bool
+}
 
 // NewNotes makes an empty field that shows the given number of lines.
 func NewNotes(placeholder string, lines int) *Notes {
@@ -19,6 +25,26 @@ func NewNotes(placeholder string, lines int) *Notes {
 	n.PlaceHolder = placeholder
 	n.SetMinRowsVisible(lines)
 	return n
+}
+
+// Growing lets the field take the height that its form or column has left over; several share it.
+func (n *Notes) Growing() *Notes {
+	n.growing = true
+	return n
+}
+
+// grows tells whether o holds a field that takes what height is left, outside of anything that scrolls.
+func grows(o fyne.CanvasObject) bool {
+	if !o.Visible() {
+		return false
+	}
+	switch o := o.(type) {
+	case *Notes:
+		return o.growing
+	case *container.Scroll, *container.Split:
+		return false
+	}
+	return slices.ContainsFunc(children(o), grows)
 }
 
 // AcceptsTab keeps Tab for moving between fields.

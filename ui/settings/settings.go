@@ -91,7 +91,7 @@ func (v *Screen) register() {
 func (v *Screen) build() {
 	columns := make([]*fyne.Container, len(pageNames))
 	for i := range columns {
-		columns[i] = container.NewVBox()
+		columns[i] = kit.Below()
 	}
 	for _, s := range sections {
 		if v.post.Outbox == nil && s.page != pageBasis && s.page != pageView {
