@@ -17,12 +17,12 @@
 //
 // A message is committed as sending before its first byte leaves. One that is found sending without anybody sending it
 // may have gone out: an e-mail is repeated once with the same Message-ID, for an SMS the service is asked by our id, and
-// else the adviser decides (Settle). Faults of a whole way (login, server, network) pause that way, see Pauses, and cost no
+// else the adviser decides (Settling). Faults of a whole way (login, server, network) pause that way, see Pauses, and cost no
 // message an attempt.
 //
-// The monitor reads core.Store (IDs with core.EntityMessage, Message, CountMessages) and acts through Retry, Cancel,
-// Settle, Rework, Delete (CountDeletable first) and Resume; LateReminders lists what fell due while the program was
-// closed, to be answered by SendLate or SkipLate. After mail.module was changed, QueuedBy counts what still waits for the
+// The monitor reads core.Store (IDs with core.EntityMessage, Message, CountMessages) and acts through Step or,
+// of several, StepMany (Retrying, Cancelling, PuttingAway, Settling, TakingBack), Rework, Delete (CountDeletable first) and
+// Resume; LateReminders lists what fell due while the program was closed, to be answered by SendLate or SkipLate. After mail.module was changed, QueuedBy counts what still waits for the
 // former module, and Reroute, CancelModule or nothing at all is the answer.
 //
 // All methods may be called from any goroutine and take time only as their context allows.

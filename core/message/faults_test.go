@@ -39,7 +39,7 @@ func TestTemporaryFaultsAreTriedAgainForTwoDays(t *testing.T) {
 		t.Errorf("given up after %v: %+v", life, got.Words)
 	}
 	d.post.answers = nil
-	if _, err := d.Retry(ctx, "Huber", m.Meta.ID); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.Retrying(), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	d.pass()
@@ -161,7 +161,7 @@ func TestAnInterruptedEmailIsRepeatedOnceUnderTheSameID(t *testing.T) {
 	if len(d.post.arrived) != 1 || got.Repeats != 1 {
 		t.Errorf("%d arrived, %d repeats", len(d.post.arrived), got.Repeats)
 	}
-	if _, err := d.Settle(ctx, "Huber", m.Meta.ID, true); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.Settling(true), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	d.state(m, core.MessageSent)

@@ -17,112 +17,6 @@ func refuseMessage(m *core.Message, why core.Reason) error {
 	return &core.Error{Kind: core.Invalid, Op: "outbox", Ref: messageRef(m), Err: why}
 }
 
-// Retry makes a message due now with no attempts behind it: one that failed, expired, was cancelled or not delivered, is
-// uncertain, put away, or waits for its next attempt. Recipients that have it already are left out. Invalid with ReasonStale when
-// what it says no longer holds, ReasonNotOpen when it has gone out, ReasonSendingNow while it is on its way.
-func (s *Service) Retry(ctx context.Context, actor string, id core.ID) (core.Message, error) {
-	m, err := s.store.Message(ctx, id)
-	if err != nil {
-		return m, err
-	}
-	switch m.State {
-	case core.MessageSending:
-		return m, refuseMessage(&m, ReasonSendingNow)
-	case core.MessageSent, core.MessageHandedOver, core.MessageAccepted, core.MessageDelivered:
-		return m, refuseMessage(&m, ReasonNotOpen)
-	case core.MessageUndelivered, core.MessageSettled:
-		m.MessageID, m.GatewayID = newMessageID(m.MessageID), "" // the service knows the former one as done
-	}
-	now := s.stamp()
-	if why, _, err := s.stale(ctx, &m); err != nil || why != "" || !m.Expires.IsZero() && !now.Before(m.Expires) {
-		if err == nil {
-			err = refuseMessage(&m, ReasonStale)
-		}
-		return m, err
-	}
-	m.Attempts, m.Repeats, m.FirstTry, m.Refused, m.Due = 0, 0, time.Time{}, nil, now
-	line := core.Attempt{At: now, State: core.MessageQueued, By: actor, Reason: "message.why.by_hand"}
-	if m.Module == core.ModuleMAPI {
-		line.State = core.MessageWaiting
-	}
-	note(&m, line)
-	return m, s.apply(ctx, actor, "message.changed", nil, &m)
-}
-
-// Cancel takes an open message back; one that failed or was not delivered is put away instead. Invalid with
-// ReasonSendingNow or ReasonNotOpen.
-func (s *Service) Cancel(ctx context.Context, actor string, id core.ID) (core.Message, error) {
-	m, err := s.store.Message(ctx, id)
-	if err != nil {
-		return m, err
-	}
-	switch m.State {
-	case core.MessageSending:
-		return m, refuseMessage(&m, ReasonSendingNow)
-	case core.MessageFailed, core.MessageUndelivered:
-		return s.PutAway(ctx, actor, id)
-	case core.MessageQueued, core.MessageWaiting, core.MessageRetry:
-	default:
-		return m, refuseMessage(&m, ReasonNotOpen)
-	}
-	note(&m, core.Attempt{At: s.stamp(), State: core.MessageCancelled, By: actor, Reason: "message.why.by_hand"})
-	return m, s.apply(ctx, actor, "message.changed", nil, &m)
-}
-
-// What a person said of a message, as it stands in its story.
-const (
-	whyWasSent = "message.why.was_sent"
-	whyNotSent = "message.why.not_sent"
-	whyPutAway = "message.why.put_away"
-)
-
-// PutAway closes a message that failed or was not delivered, because somebody has dealt with it: the customer counts as
-// told. Invalid with ReasonNotOpen in any other state.
-func (s *Service) PutAway(ctx context.Context, actor string, id core.ID) (core.Message, error) {
-	m, err := s.store.Message(ctx, id)
-	if err != nil {
-		return m, err
-	}
-	if m.State != core.MessageFailed && m.State != core.MessageUndelivered {
-		return m, refuseMessage(&m, ReasonNotOpen)
-	}
-	note(&m, core.Attempt{At: s.stamp(), State: core.MessageSettled, By: actor, Reason: whyPutAway})
-	return m, s.apply(ctx, actor, "message.changed", nil, &m)
-}
-
-// TakeBack undoes the answer of a person, by Settle or PutAway, as long as it is the last thing that happened to the
-// message: it stands again where it stood before. Else Invalid with ReasonNotAnswered.
-func (s *Service) TakeBack(ctx context.Context, actor string, id core.ID) (core.Message, error) {
-	m, err := s.store.Message(ctx, id)
-	if err != nil {
-		return m, err
-	}
-	last := len(m.Story) - 1
-	if last < 1 || !slices.Contains([]string{whyWasSent, whyNotSent, whyPutAway}, m.Story[last].Reason) {
-		return m, refuseMessage(&m, ReasonNotAnswered)
-	}
-	note(&m, core.Attempt{At: s.stamp(), State: m.Story[last-1].State, By: actor, Reason: "message.why.taken_back"})
-	return m, s.apply(ctx, actor, "message.changed", nil, &m)
-}
-
-// Settle answers for an uncertain message whether it was sent: it is sent (an SMS accepted), or failed and can be sent
-// again.
-func (s *Service) Settle(ctx context.Context, actor string, id core.ID, wasSent bool) (core.Message, error) {
-	m, err := s.store.Message(ctx, id)
-	if err != nil {
-		return m, err
-	}
-	if m.State != core.MessageUncertain {
-		return m, refuseMessage(&m, ReasonNotUncertain)
-	}
-	line := core.Attempt{At: s.stamp(), State: core.MessageFailed, By: actor, Reason: whyNotSent}
-	if wasSent {
-		line.State, line.Reason = core.MessageSent, whyWasSent
-	}
-	note(&m, line)
-	return m, s.apply(ctx, actor, "message.changed", nil, &m)
-}
-
 // HandOver opens a waiting e-mail of module 1 in the mail program and returns when that has taken or refused it, which may
 // be as long as the person writes. What became of it is in the message; an error means that nothing was tried.
 func (s *Service) HandOver(ctx context.Context, actor string, id core.ID) (core.Message, error) {
@@ -287,13 +181,26 @@ func (s *Service) Reroute(ctx context.Context, actor string, from core.MailModul
 
 // CancelModule takes back the open e-mails of a module and tells how many.
 func (s *Service) CancelModule(ctx context.Context, actor string, module core.MailModule) (int, error) {
+	list, err := s.openMails(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var ids []core.ID
+	for i := range list {
+		if list[i].Module == module {
+			ids = append(ids, list[i].Meta.ID)
+		}
+	}
 	n := 0
-	err := s.eachOpenMail(ctx, module, func(m *core.Message) error {
-		n++
-		note(m, core.Attempt{At: s.stamp(), State: core.MessageCancelled, By: actor, Reason: "message.why.by_hand"})
-		return s.apply(ctx, actor, "message.changed", nil, m)
-	})
-	return n, err
+	for len(ids) > 0 {
+		done, err := s.StepMany(ctx, actor, Cancelling(), ids...)
+		if err != nil {
+			return n, err
+		}
+		n += len(done.Took)
+		ids = ids[done.Tried:]
+	}
+	return n, nil
 }
 
 func (s *Service) eachOpenMail(ctx context.Context, module core.MailModule, do func(*core.Message) error) error {

@@ -326,14 +326,14 @@ func TestWhatDidNotArriveIsPutAwayAndThatCanBeTakenBack(t *testing.T) {
 	a := d.visit(monday)
 	m := d.queue(core.MessageConfirmation, core.ChannelSMS, a)
 	d.pass()
-	if _, err := d.PutAway(ctx, "Huber", m.Meta.ID); !errors.Is(err, message.ReasonNotOpen) {
+	if _, err := d.Step(ctx, "Huber", message.PuttingAway(), m.Meta.ID); !errors.Is(err, message.ReasonNotOpen) {
 		t.Errorf("one that may still arrive was put away: %v", err)
 	}
 	d.post.statuses[m.Meta.ID] = message.Result{Outcome: message.Lost, Words: "absent subscriber"}
 	d.later(2 * time.Minute)
 	d.pass()
 	d.state(m, core.MessageUndelivered)
-	if _, err := d.PutAway(ctx, "Huber", m.Meta.ID); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.PuttingAway(), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	story := d.state(m, core.MessageSettled).Story
@@ -344,18 +344,18 @@ func TestWhatDidNotArriveIsPutAwayAndThatCanBeTakenBack(t *testing.T) {
 	if err != nil || len(offer.Drafts) != 1 || offer.Drafts[0].Channel != core.ChannelEmail {
 		t.Errorf("the customer was told by telephone, offered %+v %v", offer.Drafts, err)
 	}
-	if _, err := d.TakeBack(ctx, "Huber", m.Meta.ID); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.TakingBack(), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	d.state(m, core.MessageUndelivered)
-	if _, err := d.TakeBack(ctx, "Huber", m.Meta.ID); !errors.Is(err, message.ReasonNotAnswered) {
+	if _, err := d.Step(ctx, "Huber", message.TakingBack(), m.Meta.ID); !errors.Is(err, message.ReasonNotAnswered) {
 		t.Errorf("taken back twice: %v", err)
 	}
-	if _, err := d.Cancel(ctx, "Huber", m.Meta.ID); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.Cancelling(), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	d.state(m, core.MessageSettled)
-	if _, err := d.Retry(ctx, "Huber", m.Meta.ID); err != nil {
+	if _, err := d.Step(ctx, "Huber", message.Retrying(), m.Meta.ID); err != nil {
 		t.Fatal(err)
 	}
 	d.pass()

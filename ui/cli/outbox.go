@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -194,16 +193,14 @@ func (c *call) passed(r message.Report) int {
 }
 
 func (c *call) changeMessages(word string, labels []string) (int, error) {
-	do := map[string]func(context.Context, string, core.ID) (core.Message, error){
-		"retry": c.session.Outbox.Retry, "cancel": c.session.Outbox.Cancel,
-	}[word]
+	step := map[string]message.Step{"retry": message.Retrying(), "cancel": message.Cancelling()}[word]
 	exit := OK
 	for _, label := range labels {
 		id, err := strconv.ParseUint(strings.TrimPrefix(strings.ToUpper(label), "N-"), 10, 63)
 		if err != nil {
 			return Failed, usageError(i18n.T("cli.no_message", "message", label))
 		}
-		m, err := do(c.ctx, c.actor(), core.ID(id))
+		m, err := c.session.Outbox.Step(c.ctx, c.actor(), step, core.ID(id))
 		switch {
 		case core.IsKind(err, core.NotFound):
 			fmt.Fprintln(c.Stderr, i18n.T("cli.no_message", "message", label))

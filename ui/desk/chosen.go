@@ -112,22 +112,22 @@ func (d *Desk) AskMany(n int, title, text, run string, then func()) {
 // manyRows is from how many on their progress is shown.
 const manyRows = 30
 
-// Each does work with one record after the other away from the window; those that refuse are passed over. Of many a bar
-// shows how far it is, and its button ends it there. done gets the records that took it, and why the first of the others did
-// not.
-func (d *Desk) Each(key string, ids []core.ID, work func(ctx context.Context, actor string, id core.ID) error, done func(took []core.ID, refused int, why error)) {
+// Each does work with records away from the window, some at a time: work begins with the first of those that are left and
+// tells with how many it tried, which of them took it and why the first of the others did not. Its error ends everything. Of
+// many a bar shows how far it is, and its button ends it there. done gets the records that took it, how many did not, and why.
+func (d *Desk) Each(key string, ids []core.ID, work func(ctx context.Context, actor string, left []core.ID) (tried int, took []core.ID, why, err error), done func(took []core.ID, refused int, why error)) {
 	actor, stop, heard, shut := d.Actor(), make(chan struct{}), task.Progress(nil), func() {}
 	if len(ids) >= manyRows {
 		bar, closed := d.Dialogs.Progress(i18n.T("desk.each"), sync.OnceFunc(func() { close(stop) }))
 		heard, shut = bar.Set, closed
 	}
 	var (
-		took    []core.ID
+		all     []core.ID
 		refused int
-		why     error
+		first   error
 	)
 	d.Tasks.Follow(key, func(ctx context.Context, progress task.Progress) error {
-		for i, id := range ids {
+		for at := 0; at < len(ids); {
 			select {
 			case <-ctx.Done():
 				return ctx.Err()
@@ -135,22 +135,23 @@ func (d *Desk) Each(key string, ids []core.ID, work func(ctx context.Context, ac
 				return nil
 			default:
 			}
-			if err := work(ctx, actor, id); err == nil {
-				took = append(took, id)
-			} else if refused++; why == nil {
-				why = err
+			tried, took, why, err := work(ctx, actor, ids[at:])
+			if err != nil {
+				return err
 			}
-			if i%max(len(ids)/200, 1) == 0 {
-				progress(i+1, len(ids), i18n.T("desk.each_done", "n", i+1, "all", len(ids)))
+			at, all, refused = at+tried, append(all, took...), refused+tried-len(took)
+			if first == nil {
+				first = why
 			}
+			progress(at, len(ids), i18n.T("desk.each_done", "n", at, "all", len(ids)))
 		}
 		return nil
 	}, heard, func(err error) {
 		shut()
-		if why == nil {
-			why = err
+		if err != nil {
+			first, refused = err, len(ids)-len(all)
 		}
-		done(took, refused, why)
+		done(all, refused, first)
 	})
 }
 

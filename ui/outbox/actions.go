@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/core/message"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
@@ -96,24 +97,21 @@ func (v *Screen) activate() {
 	}
 }
 
-// act is something done with one message.
-type act func(ctx context.Context, actor string, id core.ID) (core.Message, error)
-
 // each does something with messages away from the window.
-func (v *Screen) each(key string, ids []core.ID, do act, done func(took []core.ID, refused int, why error)) {
-	v.desk.Each(v.key(key), ids, func(ctx context.Context, actor string, id core.ID) error {
-		_, err := do(ctx, actor, id)
-		return err
+func (v *Screen) each(key string, ids []core.ID, step message.Step, done func(took []core.ID, refused int, why error)) {
+	v.desk.Each(v.key(key), ids, func(ctx context.Context, actor string, left []core.ID) (tried int, took []core.ID, why, err error) {
+		s, err := v.needs.Service.StepMany(ctx, actor, step, left...)
+		return s.Tried, s.Took, s.Why, err
 	}, done)
 }
 
 // change does something with all messages chosen and says so, with the way back for all of them.
-func (v *Screen) change(do act, text string, undo act) {
+func (v *Screen) change(step message.Step, text string, undo message.Step) {
 	ids := v.finder.Chosen()
 	if len(ids) == 0 {
 		return
 	}
-	v.each("change", ids, do, func(took []core.ID, refused int, why error) {
+	v.each("change", ids, step, func(took []core.ID, refused int, why error) {
 		if len(took) == 0 {
 			v.desk.Dialogs.Error(why)
 		} else {
@@ -131,18 +129,18 @@ func (v *Screen) change(do act, text string, undo act) {
 func (v *Screen) retry() {
 	n := len(v.finder.Chosen())
 	v.desk.AskMany(n, i18n.N("outbox.retry_many", n), i18n.T("outbox.retry_text"), i18n.T("outbox.retry"), func() {
-		v.change(v.needs.Service.Retry, "outbox.retried", v.needs.Service.Cancel)
+		v.change(message.Retrying(), "outbox.retried", message.Cancelling())
 	})
 }
 
 // cancel takes messages out of the queue; undo makes them due again.
 func (v *Screen) cancel() {
-	v.change(v.needs.Service.Cancel, "outbox.cancelled", v.needs.Service.Retry)
+	v.change(message.Cancelling(), "outbox.cancelled", message.Retrying())
 }
 
 // putAway closes messages that did not arrive, because somebody has dealt with them.
 func (v *Screen) putAway() {
-	v.change(v.needs.Service.PutAway, "outbox.put_away_done", v.needs.Service.TakeBack)
+	v.change(message.PuttingAway(), "outbox.put_away_done", message.TakingBack())
 }
 
 // settle answers for uncertain messages whether they arrived.
@@ -151,9 +149,7 @@ func (v *Screen) settle(wasSent bool) {
 	if wasSent {
 		text = "outbox.settled_sent"
 	}
-	v.change(func(ctx context.Context, actor string, id core.ID) (core.Message, error) {
-		return v.needs.Service.Settle(ctx, actor, id, wasSent)
-	}, text, v.needs.Service.TakeBack)
+	v.change(message.Settling(wasSent), text, message.TakingBack())
 }
 
 func (v *Screen) rework() {

@@ -27,11 +27,7 @@ type Store interface {
 
 // Service is what the screen does with messages.
 type Service interface {
-	Retry(ctx context.Context, actor string, id core.ID) (core.Message, error)
-	Cancel(ctx context.Context, actor string, id core.ID) (core.Message, error)
-	PutAway(ctx context.Context, actor string, id core.ID) (core.Message, error)
-	TakeBack(ctx context.Context, actor string, id core.ID) (core.Message, error)
-	Settle(ctx context.Context, actor string, id core.ID, wasSent bool) (core.Message, error)
+	StepMany(ctx context.Context, actor string, step message.Step, ids ...core.ID) (message.Stepped, error)
 	HandOver(ctx context.Context, actor string, id core.ID) (core.Message, error)
 	Pauses() []message.Pause
 	Resume()
