@@ -109,7 +109,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{b: b, box: canvas.NewRectangle(nil), veil: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
 	r.icon = canvas.NewImageFromResource(nil)
 	r.icon.FillMode = canvas.ImageFillContain
-	r.text, r.key, r.reason = canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil)
+	r.text, r.key, r.reason = newLettering(), newLettering(), newLettering()
 	r.Refresh()
 	return r
 }
@@ -118,7 +118,7 @@ type buttonRenderer struct {
 	b                 *Button
 	box, veil, ring   *canvas.Rectangle
 	icon              *canvas.Image
-	text, key, reason *canvas.Text
+	text, key, reason *Lettering
 }
 
 // buttonFaces gives background, text and key colour; an empty background is transparent.
@@ -146,7 +146,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 }
 
 func (r *buttonRenderer) textWidth() float32 {
-	return fyne.MeasureText(r.b.text, r.text.TextSize, r.text.TextStyle).Width
+	return measure(r.b.text, r.text.size, r.text.style).Width
 }
 
 func (r *buttonRenderer) padding() float32  { return theme.Size(theme.SizeGap) + 2 }
@@ -182,7 +182,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.reason.Resize(r.reason.MinSize())
 }
 
-func (r *buttonRenderer) put(t *canvas.Text, x, height float32) {
+func (r *buttonRenderer) put(t *Lettering, x, height float32) {
 	t.Resize(t.MinSize())
 	t.Move(fyne.NewPos(x, (height-t.MinSize().Height)/2))
 }
@@ -201,10 +201,9 @@ func (r *buttonRenderer) Refresh() {
 	} else {
 		frame(r.ring, r.b.focused, radius)
 	}
-	embolden(r.text, r.b.filled())
-	write(r.text, r.b.text, face[1], base.SizeNameText)
-	write(r.key, r.b.key, face[2], base.SizeNameCaptionText)
-	write(r.reason, r.b.reason, theme.ColorMuted, base.SizeNameCaptionText)
+	write(r.text, r.b.text, face[1], base.SizeNameText, r.b.filled())
+	write(r.key, r.b.key, face[2], base.SizeNameCaptionText, false)
+	write(r.reason, r.b.reason, theme.ColorMuted, base.SizeNameCaptionText, false)
 	r.icon.Hidden = r.b.icon == nil
 	if r.b.icon != nil {
 		r.icon.Resource = theme.Tinted(r.b.icon, face[1])

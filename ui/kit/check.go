@@ -65,7 +65,7 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer makes the drawing of the check; Fyne calls it.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
-	r := &checkRenderer{c: c, box: canvas.NewRectangle(nil), dot: canvas.NewCircle(nil), tick: canvas.NewImageFromResource(nil), text: canvas.NewText("", nil)}
+	r := &checkRenderer{c: c, box: canvas.NewRectangle(nil), dot: canvas.NewCircle(nil), tick: canvas.NewImageFromResource(nil), text: newLettering()}
 	r.ring = canvas.NewRectangle(nil)
 	r.tick.FillMode = canvas.ImageFillContain
 	r.Refresh()
@@ -77,7 +77,7 @@ type checkRenderer struct {
 	box, ring *canvas.Rectangle
 	dot       *canvas.Circle
 	tick      *canvas.Image
-	text      *canvas.Text
+	text      *Lettering
 }
 
 const checkInset = 3
@@ -87,7 +87,7 @@ func (r *checkRenderer) side() float32 { return theme.Size(base.SizeNameInlineIc
 func (r *checkRenderer) MinSize() fyne.Size {
 	width := r.side() + 2*checkInset
 	if r.c.text != "" {
-		width += fyne.MeasureText(r.c.text, r.text.TextSize, r.text.TextStyle).Width + theme.Size(theme.SizeGap)
+		width += measure(r.c.text, r.text.size, r.text.style).Width + theme.Size(theme.SizeGap)
 	}
 	return fyne.NewSize(width, theme.Size(theme.SizeControl))
 }
@@ -135,7 +135,7 @@ func (r *checkRenderer) Refresh() {
 	r.dot.Refresh()
 	r.tick.Resource = theme.Tinted(theme.IconCheck, mark)
 	r.tick.Refresh()
-	write(r.text, r.c.text, textColor, base.SizeNameText)
+	write(r.text, r.c.text, textColor, base.SizeNameText, false)
 	frame(r.ring, r.c.focused, theme.Size(base.SizeNameButtonRadius))
 	r.Layout(r.c.Size())
 	canvas.Refresh(r.c)

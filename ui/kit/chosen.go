@@ -54,7 +54,7 @@ func (c *Chosen) TypedKey(ev *fyne.KeyEvent) {
 // CreateRenderer makes the drawing of the field; Fyne calls it.
 func (c *Chosen) CreateRenderer() fyne.WidgetRenderer {
 	r := &chosenRenderer{c: c, box: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
-	r.text, r.action = NewText("").AtLeast(0), canvas.NewText("", nil)
+	r.text, r.action = NewText("").AtLeast(0), newLettering()
 	r.Refresh()
 	return r
 }
@@ -63,7 +63,7 @@ type chosenRenderer struct {
 	c              *Chosen
 	box, bar, ring *canvas.Rectangle
 	text           *Text
-	action         *canvas.Text
+	action         *Lettering
 }
 
 func (r *chosenRenderer) MinSize() fyne.Size {
@@ -113,7 +113,7 @@ func (r *chosenRenderer) Refresh() {
 	}
 	frame(r.ring, r.c.focused, radius)
 	r.text.Set(r.c.text)
-	write(r.action, r.c.action, name, base.SizeNameCaptionText)
+	write(r.action, r.c.action, name, base.SizeNameCaptionText, false)
 	r.Layout(r.c.Size())
 	canvas.Refresh(r.c)
 }

@@ -187,8 +187,8 @@ const comboEdge = 3
 func (l *comboList) CreateRenderer() fyne.WidgetRenderer {
 	r := &comboListRenderer{l: l, back: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil)}
 	for range comboRows {
-		r.texts = append(r.texts, canvas.NewText("", nil))
-		r.hints = append(r.hints, canvas.NewText("", nil))
+		r.texts = append(r.texts, newLettering())
+		r.hints = append(r.hints, newLettering())
 	}
 	r.Refresh()
 	return r
@@ -197,7 +197,7 @@ func (l *comboList) CreateRenderer() fyne.WidgetRenderer {
 type comboListRenderer struct {
 	l            *comboList
 	back, mark   *canvas.Rectangle
-	texts, hints []*canvas.Text
+	texts, hints []*Lettering
 }
 
 func (r *comboListRenderer) MinSize() fyne.Size {
@@ -216,7 +216,7 @@ func (r *comboListRenderer) Layout(size fyne.Size) {
 	r.mark.Move(fyne.NewPos(comboEdge, comboEdge+float32(r.l.at-r.l.top)*row))
 	for i := range r.texts {
 		y := comboEdge + float32(i)*row
-		for _, t := range []*canvas.Text{r.texts[i], r.hints[i]} {
+		for _, t := range []*Lettering{r.texts[i], r.hints[i]} {
 			t.Resize(t.MinSize())
 			t.Move(fyne.NewPos(theme.Gap, y+(row-t.MinSize().Height)/2))
 		}
@@ -235,8 +235,8 @@ func (r *comboListRenderer) Refresh() {
 		if n := r.l.top + i; n < len(r.l.fit) {
 			item = r.l.box.items[r.l.fit[n]]
 		}
-		write(r.texts[i], item.text, base.ColorNameForeground, base.SizeNameText)
-		write(r.hints[i], item.hint, theme.ColorMuted, base.SizeNameText)
+		write(r.texts[i], item.text, base.ColorNameForeground, base.SizeNameText, false)
+		write(r.hints[i], item.hint, theme.ColorMuted, base.SizeNameText, false)
 	}
 	r.Layout(r.l.Size())
 	canvas.Refresh(r.l)

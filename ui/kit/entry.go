@@ -78,13 +78,13 @@ func (e *Entry) MouseOut() { hideTip(e.self) }
 
 // tip is the whole text where it is cut off, and what is said about it.
 func (e *Entry) tip() string {
-	wide := fyne.MeasureText(e.Text, theme.Size(base.SizeNameText), e.TextStyle).Width
+	wide := measure(e.Text, theme.Size(base.SizeNameText), e.TextStyle).Width
 	_, aside := e.aside()
 	room := e.Size().Width - 2*theme.Gap
 	switch {
 	case wide > room:
 		return e.Text
-	case aside != "" && wide+fyne.MeasureText(aside, theme.Size(base.SizeNameCaptionText), fyne.TextStyle{}).Width+3*theme.Gap > room:
+	case aside != "" && wide+measure(aside, theme.Size(base.SizeNameCaptionText), fyne.TextStyle{}).Width+3*theme.Gap > room:
 		return aside
 	}
 	return e.Changed()
@@ -172,7 +172,7 @@ func isEnter(ev *fyne.KeyEvent) bool { return ev.Name == fyne.KeyReturn || ev.Na
 // CreateRenderer makes the drawing of the entry; Fyne calls it.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	inner := e.Entry.CreateRenderer()
-	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil), origin: canvas.NewText("", nil), sign: canvas.NewImageFromResource(nil)}
+	r := &entryRenderer{WidgetRenderer: inner, e: e, bar: canvas.NewRectangle(nil), origin: newLettering(), sign: canvas.NewImageFromResource(nil)}
 	r.sign.FillMode = canvas.ImageFillContain
 	for _, o := range inner.Objects() {
 		if frame, ok := o.(*canvas.Rectangle); ok {
@@ -192,7 +192,7 @@ type entryRenderer struct {
 	box    *canvas.Rectangle // Fyne's background; the frame draws that too
 	frame  *canvas.Rectangle
 	bar    *canvas.Rectangle
-	origin *canvas.Text
+	origin *Lettering
 	sign   *canvas.Image
 }
 
@@ -269,12 +269,12 @@ func (r *entryRenderer) showAside() {
 	if r.e.Origin() != "" {
 		hue = theme.ColorHint
 	}
-	write(r.origin, text, hue, base.SizeNameCaptionText)
+	write(r.origin, text, hue, base.SizeNameCaptionText, false)
 	side := theme.Size(base.SizeNameInlineIcon)
 	if severity == theme.Neutral || text == "" {
 		side = 0
 	}
-	left := fyne.MeasureText(r.e.Text, theme.Size(base.SizeNameText), r.e.TextStyle).Width + 3*theme.Gap
+	left := measure(r.e.Text, theme.Size(base.SizeNameText), r.e.TextStyle).Width + 3*theme.Gap
 	right := r.e.Size().Width - theme.Gap
 	if r.e.ActionItem != nil {
 		right -= r.e.ActionItem.MinSize().Width + theme.GapTight

@@ -1,11 +1,11 @@
 package kit_test
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
@@ -104,12 +104,12 @@ func TestTextIsCutWithAnEllipsisWhereThereIsNoRoom(t *testing.T) {
 	text := kit.NewText("Großschädl-Oberhuber, Maximilian").AtLeast(0)
 	w, _ := show(t, container.NewWithoutLayout(text))
 	text.Resize(fyne.NewSize(90, 20))
-	markup := test.RenderToMarkup(w.Canvas())
+	drawn := words(w)
 	if text.Get() != "Großschädl-Oberhuber, Maximilian" || text.MinSize().Width != 0 {
 		t.Errorf("text %q, least width %v", text.Get(), text.MinSize().Width)
 	}
-	if !contains(markup, "Großschädl") || !contains(markup, "…") || contains(markup, "Maximilian") {
-		t.Errorf("drawn as %s", markup)
+	if !strings.HasPrefix(drawn, "Großschädl") || !strings.HasSuffix(drawn, "…") || contains(drawn, "Maximilian") {
+		t.Errorf("drawn as %q", drawn)
 	}
 }
 

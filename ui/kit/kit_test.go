@@ -14,6 +14,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
 )
 
@@ -75,6 +76,17 @@ func typed(w fyne.Window, text string) {
 			f.TypedRune(r)
 		}
 	}
+}
+
+// words is the text that the window shows, in the order of drawing.
+func words(w fyne.Window) string {
+	var all []string
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if text := kit.Words(o); text != "" && o.Visible() {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 func contains(text, part string) bool { return strings.Contains(text, part) }

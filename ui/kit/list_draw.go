@@ -17,7 +17,7 @@ func (v *listView) CreateRenderer() fyne.WidgetRenderer {
 	r.track, r.handle, r.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), newOutline()
 	r.clip = newClip(r)
 	for range v.cols {
-		r.titles = append(r.titles, canvas.NewText("", nil))
+		r.titles = append(r.titles, newLettering())
 		r.edges = append(r.edges, canvas.NewRectangle(nil))
 	}
 	r.Refresh()
@@ -29,7 +29,7 @@ type listRenderer struct {
 	head, line    *canvas.Rectangle
 	track, handle *canvas.Rectangle
 	ring          outline
-	titles        []*canvas.Text
+	titles        []*Lettering
 	edges         []*canvas.Rectangle
 	rows          []*listRow
 	clip          *clip
@@ -38,7 +38,7 @@ type listRenderer struct {
 // listRow is the drawing of one visible row.
 type listRow struct {
 	back  *canvas.Rectangle
-	cells []*canvas.Text
+	cells []*Lettering
 	signs []*canvas.Image
 }
 
@@ -88,9 +88,8 @@ func (r *listRenderer) drawTitles(head float32) {
 			}
 			title = ellipsis(title, room-14, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: true}) + arrow
 		}
-		t := r.titles[i]
-		embolden(t, c.id == r.v.sort)
-		write(t, ellipsis(title, room, theme.Size(base.SizeNameText), t.TextStyle), theme.ColorMuted, base.SizeNameText)
+		t, bold := r.titles[i], c.id == r.v.sort
+		write(t, ellipsis(title, room, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: bold}), theme.ColorMuted, base.SizeNameText, bold)
 		placeCell(t, c, 0, head-1)
 		paint(r.edges[i], base.ColorNameSeparator, 0)
 		r.edges[i].Move(fyne.NewPos(c.x+c.w-1, 5))
@@ -101,7 +100,7 @@ func (r *listRenderer) drawTitles(head float32) {
 // cellPad is the free space left and right of a cell's text.
 const cellPad = 7
 
-func placeCell(t *canvas.Text, c listColumn, y, height float32) {
+func placeCell(t *Lettering, c listColumn, y, height float32) {
 	m := t.MinSize()
 	x := c.x + cellPad
 	if c.right {
@@ -131,7 +130,7 @@ func (r *listRenderer) drawRows(size fyne.Size) {
 func (r *listRenderer) newRow() *listRow {
 	view := &listRow{back: canvas.NewRectangle(nil)}
 	for range r.v.cols {
-		view.cells = append(view.cells, canvas.NewText("", nil))
+		view.cells = append(view.cells, newLettering())
 		sign := canvas.NewImageFromResource(nil)
 		sign.FillMode = canvas.ImageFillContain
 		view.signs = append(view.signs, sign)
@@ -206,9 +205,9 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 		c.x += side + 4
 		c.w -= side + 4
 	}
-	embolden(t, style.Bold)
 	t.Hidden = text == ""
-	write(t, ellipsis(text, c.w-2*cellPad, theme.Size(base.SizeNameText), t.TextStyle), name, base.SizeNameText)
+	shown := ellipsis(text, c.w-2*cellPad, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: style.Bold})
+	write(t, shown, name, base.SizeNameText, style.Bold)
 	placeCell(t, c, y, height)
 }
 

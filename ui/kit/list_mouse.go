@@ -137,7 +137,7 @@ func (v *listView) tipAt(ev *desktop.MouseEvent) {
 	if style.Sign != theme.Neutral || style.marked {
 		room -= theme.Size(base.SizeNameInlineIcon) + 2
 	}
-	if fyne.MeasureText(text, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: style.Bold}).Width > room {
+	if measure(text, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: style.Bold}).Width > room {
 		below := v.rowY(row) + theme.Size(theme.SizeRow)
 		showTip(v.model, text, fyne.CurrentApp().Driver().AbsolutePositionForObject(v.model).AddXY(v.cols[column].x, below))
 	}

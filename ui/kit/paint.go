@@ -42,22 +42,9 @@ func frame(r *canvas.Rectangle, on bool, radius float32) {
 	r.Refresh()
 }
 
-// write sets text, colour and size of a line. Like paint it leaves alone what is right already: drawing text anew is what costs
-// most when a list scrolls.
-func write(t *canvas.Text, text string, name fyne.ThemeColorName, size fyne.ThemeSizeName) {
-	hue, height := theme.Color(name), theme.Size(size)
-	if t.Text != text || t.Color != hue || t.TextSize != height {
-		t.Text, t.Color, t.TextSize = text, hue, height
-		t.Refresh()
-	}
-}
-
-// embolden makes a line bold or not; it comes before write.
-func embolden(t *canvas.Text, bold bool) {
-	if t.TextStyle.Bold != bold {
-		t.TextStyle.Bold = bold
-		t.Refresh()
-	}
+// write sets text, colour, size and weight of a line.
+func write(l *Lettering, text string, name fyne.ThemeColorName, size fyne.ThemeSizeName, bold bool) {
+	l.set(text, theme.Color(name), theme.Size(size), fyne.TextStyle{Bold: bold})
 }
 
 // edge resizes a framed rectangle so that its stroke stays inside size at every scale.
@@ -115,9 +102,6 @@ func frameOn(r *canvas.Rectangle, on bool, name fyne.ThemeColorName, radius floa
 }
 
 // cut shows text in a line as far as width allows.
-func cut(t *canvas.Text, text string, width float32) {
-	if shown := ellipsis(text, width, t.TextSize, t.TextStyle); t.Text != shown {
-		t.Text = shown
-		t.Refresh()
-	}
+func cut(l *Lettering, text string, width float32) {
+	l.set(ellipsis(text, width, l.size, l.style), l.hue, l.size, l.style)
 }

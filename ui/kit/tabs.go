@@ -128,19 +128,19 @@ func (h *tabHead) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer makes the drawing of one head; Fyne calls it.
 func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabRenderer{h: h, text: canvas.NewText("", nil), under: canvas.NewRectangle(nil), veil: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
+	r := &tabRenderer{h: h, text: newLettering(), under: canvas.NewRectangle(nil), veil: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
 	r.Refresh()
 	return r
 }
 
 type tabRenderer struct {
 	h                 *tabHead
-	text              *canvas.Text
+	text              *Lettering
 	under, veil, ring *canvas.Rectangle
 }
 
 func (r *tabRenderer) MinSize() fyne.Size {
-	bold := fyne.MeasureText(r.text.Text, r.text.TextSize, fyne.TextStyle{Bold: true})
+	bold := measure(r.text.text, r.text.size, fyne.TextStyle{Bold: true})
 	return fyne.NewSize(bold.Width+2*theme.Size(theme.SizeGapWide), theme.Size(theme.SizeControl)+3)
 }
 
@@ -165,8 +165,7 @@ func (r *tabRenderer) Refresh() {
 	if current {
 		name = base.ColorNameForeground
 	}
-	embolden(r.text, current)
-	write(r.text, title, name, base.SizeNameText)
+	write(r.text, title, name, base.SizeNameText, current)
 	paint(r.under, base.ColorNamePrimary, 1)
 	r.under.Hidden = !current
 	paint(r.veil, base.ColorNameHover, 4)

@@ -1,11 +1,7 @@
 package kit
 
 import (
-	"image/color"
-	"sort"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -96,28 +92,23 @@ func (t *Text) Get() string { return t.text }
 
 // CreateRenderer makes the drawing of the text; Fyne calls it.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
-	r := &textRenderer{t: t, line: canvas.NewText("", color.Black)}
+	r := &textRenderer{t: t, line: newLettering()}
 	r.Refresh()
 	return r
 }
 
 type textRenderer struct {
 	t    *Text
-	line *canvas.Text
+	line *Lettering
 }
 
 func (r *textRenderer) Layout(size fyne.Size) {
-	r.line.Text = ellipsis(r.t.text, size.Width, r.line.TextSize, r.t.style)
 	r.line.Resize(size)
-	r.line.Refresh()
+	cut(r.line, r.t.text, size.Width)
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	size := fyne.MeasureText(r.t.text, theme.Size(r.t.size), r.t.style)
-	if r.t.text == "" {
-		size = fyne.MeasureText("M", theme.Size(r.t.size), r.t.style)
-		size.Width = 0
-	}
+	size := measure(r.t.text, theme.Size(r.t.size), r.t.style)
 	if r.t.width >= 0 {
 		size.Width = min(size.Width, r.t.width)
 	}
@@ -125,27 +116,10 @@ func (r *textRenderer) MinSize() fyne.Size {
 }
 
 func (r *textRenderer) Refresh() {
-	r.line.Color = theme.Color(r.t.color)
-	r.line.TextSize = theme.Size(r.t.size)
-	r.line.TextStyle = r.t.style
-	r.line.Alignment = r.t.align
+	r.line.turn(r.t.align)
+	r.line.set(r.line.text, theme.Color(r.t.color), theme.Size(r.t.size), r.t.style)
 	r.Layout(r.t.Size())
 }
 
 func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
 func (r *textRenderer) Destroy()                     {}
-
-// ellipsis is text cut so that it fits into width, ending in … if something was cut.
-func ellipsis(text string, width, size float32, style fyne.TextStyle) string {
-	if text == "" || fyne.MeasureText(text, size, style).Width <= width+0.5 {
-		return text
-	}
-	runes := []rune(text)
-	cut := sort.Search(len(runes), func(n int) bool {
-		return fyne.MeasureText(string(runes[:n+1])+"…", size, style).Width > width
-	})
-	if cut == 0 {
-		return ""
-	}
-	return string(runes[:cut]) + "…"
-}

@@ -88,7 +88,7 @@ func placeTip(owner fyne.CanvasObject, text string, at fyne.Position) {
 // breakLines cuts text into lines that fit into width, between words where there are any.
 func breakLines(text string, width float32) []string {
 	fits := func(line string) bool {
-		return fyne.MeasureText(line, theme.Size(base.SizeNameCaptionText), fyne.TextStyle{}).Width <= width
+		return measure(line, theme.Size(base.SizeNameCaptionText), fyne.TextStyle{}).Width <= width
 	}
 	var lines []string
 	for _, word := range strings.Fields(text) {

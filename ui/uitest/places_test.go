@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"terminwerk/assets"
 	"terminwerk/ui/desk/desktest"
@@ -103,8 +102,8 @@ func silent(o fyne.CanvasObject) bool { return words(o) == "" }
 func words(o fyne.CanvasObject) string {
 	var all []string
 	for _, inside := range uitest.Visible(o) {
-		if text, ok := inside.(*canvas.Text); ok && text.Text != "" {
-			all = append(all, text.Text)
+		if text := kit.Words(inside); text != "" {
+			all = append(all, text)
 		}
 	}
 	return strings.Join(all, " ")

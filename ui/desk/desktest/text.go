@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"terminwerk/ui/kit"
@@ -16,8 +15,8 @@ func Text(w fyne.Window) string {
 	roots := append([]fyne.CanvasObject{w.Content()}, w.Canvas().Overlays().List()...)
 	for _, root := range roots {
 		for _, o := range test.LaidOutObjects(root) {
-			if t, ok := o.(*canvas.Text); ok && t.Visible() && t.Text != "" {
-				words = append(words, t.Text)
+			if text := kit.Words(o); text != "" && o.Visible() {
+				words = append(words, text)
 			}
 		}
 	}
