@@ -39,6 +39,9 @@ func SplitHouse(line string) (street, house string) {
 // Viennese "5/2/14" (house, stair, door) it is the house "5". Noise after it is cut
 // ("9 a (2x klingeln)" gives "9a"). Empty when there is no digit.
 func HouseKey(house string) string {
+	if allDigits(house) && house[0] != '0' {
+		return house
+	}
 	start, ok := nextNumber(house, 0)
 	if !ok {
 		return ""
@@ -51,6 +54,9 @@ func HouseKey(house string) string {
 // PostcodeKey returns the postcode in upper case without country prefix and
 // blanks: "A-5020", "AT 5020" and "5020" give "5020".
 func PostcodeKey(zip string) string {
+	if allDigits(zip) {
+		return zip
+	}
 	var b strings.Builder
 	for _, r := range zip {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

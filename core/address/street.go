@@ -1,8 +1,10 @@
 package address
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,26 +15,37 @@ import (
 // "Bahnhof-Strasse" and "BAHNHOFSTR." give "bahnhofstr"), and Sankt, Doktor, an der and other
 // words as their abbreviations.
 func StreetKey(street string) string {
-	words := strings.FieldsFunc(plainLetters(street), func(r rune) bool { return r == ' ' })
-	var b strings.Builder
-	for i := 0; i < len(words); i++ {
-		w := words[i]
-		if i+1 < len(words) {
-			if short, ok := pairs[w+" "+words[i+1]]; ok {
-				b.WriteString(short)
-				i++
+	var room, made [96]byte
+	plain, out := appendPlain(room[:0], street), made[:0]
+	for at := 0; at < len(plain); {
+		end := wordEnd(plain, at)
+		w := plain[at:end]
+		if len(w) <= longestFirst && end < len(plain) {
+			second := wordEnd(plain, end+1)
+			if short, ok := pairs[string(plain[at:second])]; ok {
+				out, at = append(out, short...), second+1
 				continue
 			}
 		}
-		if i == 0 && len(words) > 1 && w == "v" {
-			w = "via"
+		short, ok := abbreviations[string(w)]
+		switch {
+		case at == 0 && end < len(plain) && string(w) == "v":
+			out = append(out, "via"...)
+		case ok:
+			out = appendKind(out, []byte(short))
+		default:
+			out = appendKind(out, w)
 		}
-		if short, ok := abbreviations[w]; ok {
-			w = short
-		}
-		b.WriteString(shortKind(w))
+		at = end + 1
 	}
-	return collapseUmlauts(b.String())
+	return string(collapseUmlauts(out))
+}
+
+func wordEnd(text []byte, from int) int {
+	if n := bytes.IndexByte(text[from:], ' '); n >= 0 {
+		return from + n
+	}
+	return len(text)
 }
 
 // kinds are the kinds of street and how they end in a key. Longer spellings come first.
@@ -69,20 +82,91 @@ var pairs = map[string]string{
 	"im der": "id", "zu der": "zur", "z d": "zur",
 }
 
-func shortKind(word string) string {
-	for _, k := range kinds {
-		if head, ok := strings.CutSuffix(word, k.long); ok {
-			return head + k.short
+// longestFirst is the length of the longest first word of a pair.
+const longestFirst = 3
+
+// appendKind appends a word with the kind of street at its end in the short form.
+func appendKind(dst, word []byte) []byte {
+	n := len(word)
+	switch {
+	case n < 2:
+		return append(dst, word...)
+	case kindEnds[word[n-1]]:
+		for _, k := range kinds {
+			if head, ok := bytes.CutSuffix(word, []byte(k.long)); ok {
+				return append(append(dst, head...), k.short...)
+			}
 		}
+	case n > 3 && word[n-1] == 'w' && bytes.IndexByte([]byte("aeiou"), word[n-2]) < 0:
+		return append(append(dst, word...), "eg"...) // "Lindenw.", but not the many places on -ow
 	}
-	if n := len(word); n > 3 && word[n-1] == 'w' && !strings.ContainsRune("aeiou", rune(word[n-2])) {
-		return word + "eg" // "Lindenw.", but not the many places on -ow
-	}
-	return word
+	return append(dst, word...)
 }
 
-// plainLetters gives small letters and digits with single blanks for all else;
-// letters lose their marks and apostrophes vanish.
+// kindEnds are the letters at which the long forms end.
+var kindEnds = func() (ends [256]bool) {
+	for _, k := range kinds {
+		ends[k.long[len(k.long)-1]] = true
+	}
+	return ends
+}()
+
+// appendPlain appends small letters and digits, with single blanks for all else between them; letters lose their marks and
+// apostrophes vanish.
+func appendPlain(dst []byte, s string) []byte {
+	gap := false
+	for i := 0; i < len(s); i++ {
+		plain := plainASCII[s[i]&0x7f]
+		if s[i] >= utf8.RuneSelf {
+			if s[i] != latinLead || i+1 == len(s) || s[i+1]&0xc0 != 0x80 {
+				return appendUnusual(dst[:0], s)
+			}
+			i++
+			plain = plainLatin[s[i]&0x3f]
+		}
+		switch plain {
+		case "'":
+		case "":
+			gap = len(dst) > 0
+		default:
+			if gap {
+				dst, gap = append(dst, ' '), false
+			}
+			dst = append(dst, plain...)
+		}
+	}
+	return dst
+}
+
+// latinLead is the first byte of the characters from À to ÿ.
+const latinLead = 0xc3
+
+// What appendPlain makes of a character: nothing is a blank, and an apostrophe nothing.
+var plainASCII, plainLatin = func() (ascii [utf8.RuneSelf]string, latin [64]string) {
+	for i := range ascii {
+		ascii[i] = strings.TrimSpace(plainLetters(string(rune(i))))
+	}
+	for _, c := range "'`" {
+		ascii[c] = "'"
+	}
+	for i := range latin {
+		latin[i] = strings.TrimSpace(plainLetters(string(rune(0xc0 + i))))
+	}
+	return ascii, latin
+}()
+
+// appendUnusual does what appendPlain does for texts with characters that are not in its tables.
+func appendUnusual(dst []byte, s string) []byte {
+	for w := range strings.FieldsFuncSeq(plainLetters(s), func(r rune) bool { return r == ' ' }) {
+		if len(dst) > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, w...)
+	}
+	return dst
+}
+
+// plainLetters gives small letters and digits with blanks for all else; letters lose their marks and apostrophes vanish.
 func plainLetters(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -118,14 +202,14 @@ func writeBase(b *strings.Builder, r rune) {
 var undecomposed = map[rune]string{'ł': "l", 'ø': "o", 'æ': "a", 'œ': "o", 'đ': "d", 'ı': "i"}
 
 // collapseUmlauts makes one of ä and ae: an e after a, o or u goes, except in aue, eue, oue and que.
-func collapseUmlauts(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := range len(s) {
-		if c := s[i]; c != 'e' || !umlautVowelBefore(out) {
+func collapseUmlauts(s []byte) []byte {
+	out := s[:0]
+	for _, c := range s {
+		if c != 'e' || !umlautVowelBefore(out) {
 			out = append(out, c)
 		}
 	}
-	return string(out)
+	return out
 }
 
 func umlautVowelBefore(out []byte) bool {

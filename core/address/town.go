@@ -3,6 +3,7 @@ package address
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // TownKey returns the comparable form of a folded town (name.Fold): Sankt for St., without what tells towns of one name apart and
@@ -11,6 +12,9 @@ import (
 func TownKey(folded string) string {
 	if !strings.Contains(folded, " ") {
 		return folded
+	}
+	if end := nameEnd(folded); end > 0 {
+		return folded[:end]
 	}
 	words := strings.Fields(folded)
 	named := slices.DeleteFunc(words, allDigits)
@@ -27,6 +31,31 @@ func TownKey(folded string) string {
 		}
 	}
 	return strings.Join(named, " ")
+}
+
+// nameEnd is where the name ends of a town with single blanks, of which nothing but words behind the name is left out; 0 for
+// other towns.
+func nameEnd(folded string) int {
+	for i := range len(folded) {
+		if folded[i] < ' ' || folded[i] >= utf8.RuneSelf {
+			return 0
+		}
+	}
+	for from := 0; from < len(folded); {
+		end := len(folded)
+		if n := strings.IndexByte(folded[from:], ' '); n >= 0 {
+			end = from + n
+		}
+		w := folded[from:end]
+		switch {
+		case w == "" || allDigits(w) || end == len(folded)-1, from == 0 && (w == "st" || w == "skt"):
+			return 0
+		case from > 0 && (len(w) == 1 || qualifying[w]) && !before[folded[:from-1]]:
+			return from - 1
+		}
+		from = end + 1
+	}
+	return len(folded)
 }
 
 // qualifying words begin what stands behind the name of a town: "an der Donau", "im Pongau", "bei München".

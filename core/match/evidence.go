@@ -125,6 +125,6 @@ func (e *evidence) sameHouse() bool {
 	return e.is(streetEqual, streetSimilar) && e.is(houseEqual) && !(e.is(zipDiffers) && e.is(townDiffers))
 }
 
-func meet(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+func meet[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }

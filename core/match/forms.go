@@ -1,6 +1,7 @@
 package match
 
 import (
+	"hash/maphash"
 	"strings"
 
 	"terminwerk/core/address"
@@ -8,18 +9,42 @@ import (
 )
 
 // forms remembers the forms in which texts are compared. Candidates of one search bear the same names and live in the same
-// streets and towns, and deriving a form takes ten times as long as looking it up. A nil forms remembers nothing.
+// streets and towns, and those of the next one often do. A nil forms remembers nothing.
 type forms struct {
-	names     map[string]nameForm
-	companies map[string]companyForm
-	houses    map[string]houseForm
-	streets   map[string]string
-	zips      map[string]string
-	towns     map[string]string
+	names     memory[nameForm]
+	companies memory[companyForm]
+	houses    memory[houseForm]
+	streets   memory[string]
+	zips      memory[string]
+	towns     memory[string]
 }
 
-// maxForms bounds each kind, some hundred kilobytes altogether; when there are more, all of it begins anew.
-const maxForms = 1024
+// memory keeps one form at each of its places, that of the last text that has its place there.
+type memory[T any] struct {
+	seed   maphash.Seed
+	places []kept[T]
+}
+
+type kept[T any] struct {
+	text string
+	form T
+}
+
+// memoryPlaces is how many forms of one kind are kept: some hundred kilobytes.
+const memoryPlaces = 1 << 12
+
+// of gives the form of a text, deriving it when it is not known.
+func (m *memory[T]) of(text string, derive func(string) T) T {
+	if m.places == nil {
+		m.seed, m.places = maphash.MakeSeed(), make([]kept[T], memoryPlaces)
+	}
+	k := &m.places[maphash.String(m.seed, text)%memoryPlaces]
+	if k.text != text {
+		k.text = strings.Clone(text) // the whole record would be kept with it
+		k.form = derive(k.text)
+	}
+	return k.form
+}
 
 type nameForm struct {
 	blank      bool // it holds nothing but blanks
@@ -37,24 +62,11 @@ type houseForm struct {
 	key   string
 }
 
-// remembered gives the form of a text, deriving it when it is not known.
-func remembered[T any](table *map[string]T, text string, derive func(string) T) T {
-	if form, ok := (*table)[text]; ok {
-		return form
-	}
-	form := derive(text)
-	if *table == nil || len(*table) >= maxForms {
-		*table = make(map[string]T, 64)
-	}
-	(*table)[strings.Clone(text)] = form
-	return form
-}
-
 func (f *forms) nameOf(text string) nameForm {
 	if f == nil || text == "" {
 		return deriveName(text)
 	}
-	return remembered(&f.names, text, deriveName)
+	return f.names.of(text, deriveName)
 }
 
 func deriveName(text string) nameForm {
@@ -74,10 +86,10 @@ func wordsOf(plain string) []string {
 
 func (f *forms) companyOf(text string) (key string, words []string) {
 	form := companyForm{}
-	if f == nil {
+	if f == nil || text == "" {
 		form = deriveCompany(text)
 	} else {
-		form = remembered(&f.companies, text, deriveCompany)
+		form = f.companies.of(text, deriveCompany)
 	}
 	return form.key, form.words
 }
@@ -93,7 +105,7 @@ func (f *forms) houseOf(text string) houseForm {
 	if f == nil || text == "" {
 		return deriveHouse(text)
 	}
-	return remembered(&f.houses, text, deriveHouse)
+	return f.houses.of(text, deriveHouse)
 }
 
 func deriveHouse(text string) houseForm {
@@ -105,7 +117,7 @@ func (f *forms) streetOf(text string) string {
 	if f == nil || text == "" {
 		return deriveStreet(text)
 	}
-	return remembered(&f.streets, text, deriveStreet)
+	return f.streets.of(text, deriveStreet)
 }
 
 func deriveStreet(text string) string { return address.StreetKey(name.Plain(text)) }
@@ -114,14 +126,14 @@ func (f *forms) zipOf(text string) string {
 	if f == nil || text == "" {
 		return address.PostcodeKey(text)
 	}
-	return remembered(&f.zips, text, address.PostcodeKey)
+	return f.zips.of(text, address.PostcodeKey)
 }
 
 func (f *forms) townOf(text string) string {
 	if f == nil || text == "" {
 		return deriveTown(text)
 	}
-	return remembered(&f.towns, text, deriveTown)
+	return f.towns.of(text, deriveTown)
 }
 
 func deriveTown(text string) string { return address.TownKey(name.Fold(name.Plain(text))) }

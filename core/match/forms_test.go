@@ -35,9 +35,10 @@ func texts(p *Profile) []any {
 	for _, n := range p.phones {
 		numbers = append(numbers, n.digits, string(n.field))
 	}
+	areas := append([]area{}, p.region.areas...)
 	return []any{
 		list(p.first), list(p.last), p.sex, p.company, list(p.companyWord), p.street, p.house, p.zip, p.town, numbers, p.mail.address, p.mail.first,
-		p.mail.last, p.mail.digits, p.mail.company, p.birthday, list(p.vins), list(p.tails), list(p.plates), p.region.country, list(p.region.areas),
+		p.mail.last, p.mail.digits, p.mail.company, p.birthday, list(p.vins), list(p.tails), list(p.plates), p.region.country, areas,
 		list(p.districts),
 	}
 }

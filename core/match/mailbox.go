@@ -44,16 +44,28 @@ func mailboxOf(address string) (m mailbox) {
 	if label, _, ok := strings.Cut(m.domain, "."); ok && len(label) >= 4 && !publicProviders[label] {
 		m.company = label
 	}
-	if strings.ContainsAny(m.local, "0123456789") {
-		m.digits = strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' {
-				return r
-			}
-			return -1
-		}, m.local)
-	}
+	m.digits = digitsOf(m.local)
 	return m
 }
+
+// digitsOf gives the digits of a text, which mostly stand together.
+func digitsOf(s string) string {
+	from := strings.IndexFunc(s, isDigit)
+	if from < 0 {
+		return ""
+	}
+	end := from
+	for end < len(s) && isDigit(rune(s[end])) {
+		end++
+	}
+	rest := digitsOf(s[end:])
+	if rest == "" {
+		return s[from:end]
+	}
+	return s[from:end] + rest
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // genericLocal tells whether every word before @ is one of those any company or family uses.
 func genericLocal(local string) bool {
@@ -78,17 +90,21 @@ func (m *mailbox) read(first, last []string) {
 	if m.generic || m.local == "" {
 		return
 	}
-	defer func() {
-		m.others = m.first != "" && elsewhere(m.first, first)
-		m.named = m.digits == "" && m.last == "" && !m.others && (m.first != "" || slices.Contains(last, name.Fold(m.local)))
-	}()
-	parts := limited(strings.FieldsFunc(m.local, func(r rune) bool { return r < 'a' || r > 'z' }))
+	var room [maxTokens]string
+	parts := room[:0]
+	for w := range strings.FieldsFuncSeq(m.local, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if parts = append(parts, w); len(parts) == maxTokens {
+			break
+		}
+	}
 	switch {
 	case len(parts) == 1:
 		m.readJoined(name.Fold(parts[0]), first, last)
 	case len(parts) >= 2:
 		m.readParts(parts, first, last)
 	}
+	m.others = m.first != "" && elsewhere(m.first, first)
+	m.named = m.digits == "" && m.last == "" && !m.others && (m.first != "" || slices.Contains(last, name.Fold(m.local)))
 }
 
 // elsewhere tells whether the first name in a mail address is none of those beside it.

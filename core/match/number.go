@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"strings"
 
 	"terminwerk/core"
@@ -22,7 +23,7 @@ const fewestDigits = 5
 
 // addPhone adds the number of a field unless the profile has it already.
 func (p *Profile) addPhone(f core.Field, c *core.Contact) {
-	code, digits := phoneApart(f, c)
+	code, digits := phoneApart(c.PhoneAt(f))
 	if digits == "" {
 		return
 	}
@@ -36,21 +37,35 @@ func (p *Profile) addPhone(f core.Field, c *core.Contact) {
 
 // numberOf is the number of a field as it is compared; empty when there is none.
 func numberOf(f core.Field, c *core.Contact) string {
-	_, digits := phoneApart(f, c)
+	_, digits := phoneApart(c.PhoneAt(f))
 	return digits
 }
 
-func phoneApart(f core.Field, c *core.Contact) (code, digits string) {
-	n := c.PhoneAt(f)
-	if n.Typed == "" {
-		code, digits = phone.Apart(n.E164)
-	} else {
-		code, digits = phone.Apart(n.Typed)
+func phoneApart(n *core.Phone) (code, digits string) {
+	typed := n.Typed
+	if typed == "" {
+		typed = n.E164
 	}
-	if len(digits) < fewestDigits || strings.Count(digits, digits[:1]) == len(digits) {
+	var room [phone.MaxInput]byte
+	all, codeLen := phone.AppendApart(room[:0], typed)
+	national := all[codeLen:]
+	if len(national) < fewestDigits || bytes.Count(national, national[:1]) == len(national) {
 		return "", ""
 	}
-	return code, digits
+	return textOf(all[:codeLen], n.E164), textOf(national, n.E164)
+}
+
+// textOf is the text of digits, taken from their number as it is dialled where they stand in it, which spares their copy.
+func textOf(digits []byte, dialled string) string {
+	switch {
+	case len(digits) == 0:
+		return ""
+	case strings.HasSuffix(dialled, string(digits)):
+		return dialled[len(dialled)-len(digits):]
+	case len(dialled) > len(digits) && dialled[1:1+len(digits)] == string(digits):
+		return dialled[1 : 1+len(digits)]
+	}
+	return string(digits)
 }
 
 // mobile tells the kind of a number without a calling code by the country of its owner's address, and by its shape: ten

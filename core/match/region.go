@@ -13,8 +13,11 @@ import (
 // region is what a contact tells of the country somebody lives in and of the telephone area, besides the address.
 type region struct {
 	country string // ISO 3166; empty when nothing tells
-	areas   []string
+	areas   []area
 }
+
+// area is the beginning of a landline number, about as much as a district or town has in common.
+type area [4]byte
 
 // regionOf looks at the country and postcode first, then at the numbers, then at the mail address.
 func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
@@ -26,12 +29,13 @@ func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
 		if n.Typed == "" {
 			continue
 		}
-		digits := nationalDigits(n.Typed)
+		var room [32]byte
+		digits := nationalDigits(room[:0], n.Typed)
 		if p.region.country == "" {
 			p.region.country = countryOf(digits)
 		}
-		if area := areaOf(digits); area != "" {
-			p.region.areas = append(p.region.areas, area)
+		if a, ok := areaOf(digits); ok {
+			p.region.areas = append(p.region.areas, a)
 		}
 	}
 	if p.region.country == "" {
@@ -45,13 +49,20 @@ func (p *Profile) readRegion(c *core.Contact, cars []core.VehicleData) {
 }
 
 // countryOf goes by the international prefix or the shape of mobile numbers (see phone.IsMobile for the sources).
-func countryOf(digits string) string {
+func countryOf(digits []byte) string {
+	if len(digits) < 3 || digits[0] == '0' && digits[1] != '1' && digits[1] != '6' && digits[1] != '7' {
+		return ""
+	}
 	for i := range mobileShapes {
-		if strings.HasPrefix(digits, mobileShapes[i].prefix) {
+		if begins(digits, mobileShapes[i].prefix) {
 			return mobileShapes[i].country
 		}
 	}
 	return ""
+}
+
+func begins(digits []byte, prefix string) bool {
+	return len(digits) >= len(prefix) && string(digits[:len(prefix)]) == prefix
 }
 
 var mobileShapes = []struct{ prefix, country string }{
@@ -77,42 +88,43 @@ var mobileShapes = []struct{ prefix, country string }{
 	{"017", "DE"},
 }
 
-// nationalDigits keeps digits, and writes an international prefix as "+".
-func nationalDigits(typed string) string {
-	typed = strings.ReplaceAll(typed, "(0)", "")
-	room := [32]byte{}
-	digits := room[:0]
-	for i := range len(typed) {
-		if c := typed[i]; c >= '0' && c <= '9' || c == '+' && len(digits) == 0 {
-			digits = append(digits, c)
+// nationalDigits appends the digits of a number, and writes an international prefix as "+".
+func nationalDigits(dst []byte, typed string) []byte {
+	for i := 0; i < len(typed); i++ {
+		switch c := typed[i]; {
+		case c == '(' && strings.HasPrefix(typed[i:], "(0)"):
+			i += len("0)")
+		case c >= '0' && c <= '9' || c == '+' && len(dst) == 0:
+			dst = append(dst, c)
 		}
 	}
-	if len(digits) > 1 && digits[0] == '0' && digits[1] == '0' {
-		digits[1] = '+'
-		digits = digits[1:]
+	if len(dst) > 1 && dst[0] == '0' && dst[1] == '0' {
+		dst[1] = '+'
+		dst = dst[1:]
 	}
-	return string(digits)
+	return dst
 }
 
 var internationalPrefixes = []string{"+43", "+49", "+41", "+423", "+39"}
 
-// areaOf is the beginning of a landline number, about as much as a district or town has in common.
-func areaOf(digits string) string {
-	if !strings.HasPrefix(digits, "+") && countryOf(digits) != "" {
-		return ""
+// areaOf is the area of a landline number.
+func areaOf(digits []byte) (a area, ok bool) {
+	if !begins(digits, "+") && countryOf(digits) != "" {
+		return a, false
 	}
+	var room [32]byte
 	for _, prefix := range internationalPrefixes {
-		if rest, ok := strings.CutPrefix(digits, prefix); ok {
-			if digits = rest; !strings.HasPrefix(rest, "0") {
-				digits = "0" + rest
+		if begins(digits, prefix) {
+			if digits = digits[len(prefix):]; !begins(digits, "0") {
+				digits = append(append(room[:0], '0'), digits...)
 			}
 			break
 		}
 	}
-	if len(digits) < 7 || digits[0] != '0' || countryOf(nationalDigits(digits)) != "" {
-		return ""
+	if len(digits) < 7 || digits[0] != '0' || begins(digits, "00") && countryOf(append([]byte("+"), digits[2:]...)) != "" || countryOf(digits) != "" {
+		return a, false
 	}
-	return digits[:4]
+	return area(digits), true
 }
 
 func countryOfDomain(domain string) string {

@@ -24,7 +24,11 @@ import (
 // never to be shown.
 func Fold(s string) string {
 	var room [64]byte
-	return string(AppendFold(room[:0], s))
+	folded := AppendFold(room[:0], s)
+	if string(folded) == s {
+		return s
+	}
+	return string(folded)
 }
 
 // AppendFold appends Fold(s) to dst, for callers that fold millions of texts

@@ -13,17 +13,22 @@ import (
 // ("MÃ¼ller"), letters lost as question marks ("M?ller" gives "Mller"), Cyrillic letters, and words that stand for
 // nothing ("k.A.", "unbekannt"), which give "". Other texts come back as they are.
 func Plain(s string) string {
-	ascii, suspect := true, false
-	for i := range len(s) {
+	ascii, latin, suspect := true, true, false
+	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
+		case c == latinLead && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+			ascii, i = false, i+1
 		case c >= utf8.RuneSelf:
-			ascii = false
+			ascii, latin = false, false
 		case c == '&' || c == '?':
 			suspect = true
 		}
 	}
-	if len(s) <= maxFiller && fillers[strings.ToLower(strings.TrimSpace(s))] {
+	if isFiller(s, ascii) {
 		return ""
+	}
+	if latin && !suspect {
+		return s // nothing of what follows finds anything
 	}
 	if suspect && strings.Contains(s, ";") {
 		s = html.UnescapeString(s)
@@ -31,10 +36,27 @@ func Plain(s string) string {
 	if !ascii {
 		s = fromCyrillic(repairedEncoding(s))
 	}
-	if !ascii || suspect {
-		s = withoutLostLetters(s)
+	return withoutLostLetters(s)
+}
+
+// latinLead is the first byte of the characters from À to ÿ.
+const latinLead = 0xc3
+
+func isFiller(s string, ascii bool) bool {
+	if len(s) > maxFiller {
+		return false
 	}
-	return s
+	if !ascii {
+		return fillers[strings.ToLower(strings.TrimSpace(s))]
+	}
+	var room [maxFiller]byte
+	lower := room[:copy(room[:], strings.TrimSpace(s))]
+	for i, c := range lower {
+		if c >= 'A' && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return fillers[string(lower)]
 }
 
 // maxFiller is the length of the longest filler.

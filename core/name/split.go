@@ -38,6 +38,9 @@ func Split(full string) (first, last string) {
 // then all of them joined (Karl-Heinz gives karl, heinz, karlheinz). A name that consists
 // of particles only keeps them.
 func Tokens(s string) []string {
+	if isWord(s) {
+		return []string{Fold(s)}
+	}
 	var tokens []string
 	for _, word := range strings.Fields(cleaned(withoutSalutation(withoutSlips(s)))) {
 		parts := significant(strings.Fields(Fold(word)))
@@ -50,6 +53,20 @@ func Tokens(s string) []string {
 		return strings.Fields(Fold(s))
 	}
 	return tokens
+}
+
+// isWord tells whether a text is nothing but letters from A to Z and from À to ÿ, as most names are.
+func isWord(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		case c == latinLead && i+1 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+1]&^0x20 != 0x97: // neither × nor ÷
+			i++
+		default:
+			return false
+		}
+	}
+	return s != ""
 }
 
 // withoutSlips leaves out commas between two small letters: on the keyboard they lie beside the m.

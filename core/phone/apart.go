@@ -1,37 +1,52 @@
 package phone
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Apart takes a number apart without asking where it was typed: the calling code when one stands in front, "43", and the
 // national digits without the zeros that are dialled before them. An extension named by a word is
 // left out, and so is a second number.
 func Apart(typed string) (code, national string) {
-	if len(typed) > MaxInput {
-		return "", ""
-	}
-	typed, _ = splitExtension(first(typed))
-	abroad := strings.HasPrefix(strings.TrimLeft(typed, " ("), "+")
 	var room [MaxInput]byte
-	digits := room[:0]
+	digits, n := AppendApart(room[:0], typed)
+	return string(digits[:n]), string(digits[n:])
+}
+
+// AppendApart appends the digits that Apart gives, and tells how many of them are the calling code.
+func AppendApart(dst []byte, typed string) (digits []byte, code int) {
+	if len(typed) > MaxInput {
+		return dst, 0
+	}
+	if typed = strings.TrimSpace(typed); !isOne(typed) {
+		typed, _ = splitExtension(first(typed))
+	}
+	abroad := strings.HasPrefix(strings.TrimLeft(typed, " ("), "+")
+	start, zeros := len(dst), 0
 	for i := range len(typed) {
-		if c := typed[i]; c >= '0' && c <= '9' {
-			digits = append(digits, c)
+		switch c := typed[i]; {
+		case c == '0' && len(dst) == start:
+			zeros++
+		case c >= '0' && c <= '9':
+			dst = append(dst, c)
 		}
 	}
-	national = strings.TrimLeft(string(digits), "0")
-	if (abroad || len(digits)-len(national) > 1) && len(national) > 3 {
-		n := codeLength(national)
-		code, national = national[:n], strings.TrimLeft(national[n:], "0")
+	national := dst[start:]
+	if (abroad || zeros > 1) && len(national) > 3 {
+		code = codeLength(national)
+		rest := bytes.TrimLeft(national[code:], "0")
+		dst = append(dst[:start+code], rest...)
 	}
-	return code, national
+	return dst, code
 }
 
 // codeLength is how many digits the calling code has that stands in front: one for 1 and 7, otherwise two or three.
-func codeLength(digits string) int {
+func codeLength(digits []byte) int {
 	switch {
 	case digits[0] == '1' || digits[0] == '7':
 		return 1
-	case callingCodes[digits[:2]]:
+	case callingCodes[string(digits[:2])]:
 		return 2
 	}
 	return 3
