@@ -37,9 +37,11 @@ func (f *files) Import(_ context.Context, _ core.Entity, names []string) (core.I
 	f.imported = append(f.imported, names)
 	return f.result, nil
 }
+
 func (f *files) TakeAgain(context.Context, string, core.Quarantined) (core.ImportResult, error) {
 	return f.result, nil
 }
+
 func (f *files) Backup(context.Context, string) (string, error)           { return "x.db", nil }
 func (f *files) Backups() ([]string, error)                               { return f.backups, nil }
 func (f *files) Restore(context.Context, string) (kept string, err error) { return "", nil }

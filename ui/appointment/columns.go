@@ -7,6 +7,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/core/schedule"
+	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
@@ -49,24 +50,29 @@ func (v *List) columns() []kit.Column[visit] {
 		return kit.Column[visit]{ID: id, Title: i18n.T(key), Width: width, Text: text, Style: rowStyle}
 	}
 	grow := func(c kit.Column[visit]) kit.Column[visit] { c.Grow = true; return c }
-	status := plain("status", "field.status", 122, func(r visit) string { return i18n.T("status.appointment." + string(r.Status)) })
+	holds := func(c kit.Column[visit], texts ...string) kit.Column[visit] { c.Holds = texts; return c }
+	status := plain("status", "field.status", 0, func(r visit) string { return i18n.T("status.appointment." + string(r.Status)) })
+	status.Holds, status.Signed = desk.VisitStates(), true
 	status.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Sign = statusSigns[r.Status]; return s }
-	minutes := plain("minutes", "appointment.column.minutes", 80, func(r visit) string { return i18n.Minutes(r.WorkMinutes()) })
-	minutes.Right = true
+	minutes := plain("minutes", "appointment.column.minutes", 72, func(r visit) string { return i18n.Minutes(r.WorkMinutes()) })
+	minutes.Right, minutes.Holds = true, []string{i18n.Minutes(11*60 + 30)}
 	name := grow(plain("contact", "field.contact", 150, func(r visit) string { return contactName(&r.Contact) }))
 	name.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Bold = s.Color == ""; return s }
 	return []kit.Column[visit]{
-		plain("time", "appointment.column.time", 120, v.timeText),
+		holds(plain("time", "appointment.column.time", 0, v.timeText), i18n.Date(longDay)+" 08:00"),
 		plain("kind", "appointment.column.kind", 74, func(r visit) string { return i18n.T("appointment.kind." + string(r.kind)) }),
 		status, name,
-		plain("phone", "field.phone", 114, func(r visit) string { return r.Contact.BestPhone().Typed }),
-		plain("plate", "field.plate", 96, func(r visit) string { return r.car.Plate }),
+		holds(plain("phone", "field.phone", 0, func(r visit) string { return r.Contact.BestPhone().Typed }), kit.LongPhone),
+		holds(plain("plate", "field.plate", 0, func(r visit) string { return r.car.Plate }), kit.LongPlate),
 		grow(plain("vehicle", "field.vehicle", 100, func(r visit) string { return strings.TrimSpace(r.car.Make + " " + r.car.Model) })),
 		grow(plain("work", "appointment.column.work", 130, func(r visit) string { return r.Work() })),
 		plain("adviser", "field.adviser", 72, func(r visit) string { return r.Adviser }),
 		minutes,
 	}
 }
+
+// longDay is a day whose text is as long as any.
+const longDay core.Date = 20261130
 
 // rowStyle makes quiet what the adviser has nothing more to do with.
 func rowStyle(r visit) kit.CellStyle {

@@ -89,11 +89,12 @@ func hitColumns() []kit.Column[hit] {
 	}
 	car := column("vehicle", "field.vehicle", 150, func(h hit) string { return h.vehicle.Data.Title() })
 	car.Grow = true
+	plate := column("plate", "field.plate", 0, func(h hit) string { return h.vehicle.Data.Plate })
+	number := column("number", "appointment.column.number", 0, func(h hit) string { return h.customer.Number })
+	phone := column("phone", "field.phone", 0, func(h hit) string { return h.customer.Contact.BestPhone().Typed })
+	plate.Holds, number.Holds, phone.Holds = []string{kit.LongPlate}, []string{kit.LongNumber}, []string{kit.LongPhone}
 	return []kit.Column[hit]{
-		column("plate", "field.plate", 104, func(h hit) string { return h.vehicle.Data.Plate }), car,
-		column("number", "appointment.column.number", 80, func(h hit) string { return h.customer.Number }), name,
-		column("town", "field.city", 120, func(h hit) string { return h.customer.Contact.Town }),
-		column("phone", "field.phone", 140, func(h hit) string { return h.customer.Contact.BestPhone().Typed }),
+		plate, car, number, name, column("town", "field.city", 120, func(h hit) string { return h.customer.Contact.Town }), phone,
 	}
 }
 

@@ -56,8 +56,15 @@ func columns(wide bool) []kit.Column[core.Customer] {
 		c.Fixed = true
 		return c
 	}
-	number := column(string(core.SortNumber), 76, false, func(c core.Customer) string { return c.Number })
-	status := fixed(column("status", 92, false, statusText))
+	number := column(string(core.SortNumber), 0, false, func(c core.Customer) string { return c.Number })
+	number.Holds = []string{kit.LongNumber}
+	status := fixed(column("status", 0, false, statusText))
+	status.Holds, status.Signed = []string{i18n.T("customer.blocked")}, true
+	for _, s := range []core.CustomerStatus{core.StatusProspect, core.StatusCustomer} {
+		status.Holds = append(status.Holds, i18n.FieldText(core.FieldStatus, string(s)))
+	}
+	phone := fixed(column("phone", 0, false, func(c core.Customer) string { return c.Contact.BestPhone().Typed }))
+	phone.Holds = []string{kit.LongPhone}
 	status.Style = func(c core.Customer) kit.CellStyle {
 		if c.Blocked {
 			return kit.CellStyle{Color: base.ColorNameDisabled, Sign: theme.Warning}
@@ -69,7 +76,7 @@ func columns(wide bool) []kit.Column[core.Customer] {
 		column(string(core.SortName), 160, true, func(c core.Customer) string { return c.Contact.SortName() }),
 		fixed(column("street", 112, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
 		column(string(core.SortTown), 126, true, func(c core.Customer) string { return c.Contact.TownLine() }),
-		fixed(column("phone", 112, false, func(c core.Customer) string { return c.Contact.BestPhone().Typed })),
+		phone,
 	}
 	if wide {
 		list = append(list, fixed(column("email", 84, true, func(c core.Customer) string { return c.Contact.Email })))

@@ -60,6 +60,13 @@ func newPage[T any](e *Editor, name string, index int, columns []kit.Column[T], 
 	return p
 }
 
+// holding describes a column of one of the pages whose texts, as long as these, are never shortened.
+func holding[T any](id string, text func(T) string, texts ...string) kit.Column[T] {
+	c := column(id, 0, false, text)
+	c.Holds = append(texts, c.Title)
+	return c
+}
+
 // column describes a column of one of the pages.
 func column[T any](id string, width float32, grow bool, text func(T) string) kit.Column[T] {
 	return kit.Column[T]{ID: id, Title: i18n.T("customer.column." + id), Width: width, Grow: grow, Fixed: true, Text: text}
@@ -67,17 +74,17 @@ func column[T any](id string, width float32, grow bool, text func(T) string) kit
 
 func newVehiclePage(e *Editor) *vehiclePage {
 	p := newPage(e, "vehicles", pageVehicles, []kit.Column[core.Vehicle]{
-		column("plate", 110, false, func(v core.Vehicle) string { return v.Data.Plate }),
+		holding("plate", func(v core.Vehicle) string { return v.Data.Plate }, kit.LongPlate),
 		column("model", 180, true, func(v core.Vehicle) string { return v.Data.Title() }),
-		column("vin", 170, false, func(v core.Vehicle) string { return v.Data.VIN }),
+		holding("vin", func(v core.Vehicle) string { return v.Data.VIN }, kit.LongVIN),
 		column("role", 90, false, func(v core.Vehicle) string {
 			if v.Owner == e.record.Meta.ID {
 				return i18n.Field(core.FieldOwner)
 			}
 			return i18n.Field(core.FieldDriver)
 		}),
-		column("inspection", 130, false, func(v core.Vehicle) string { return i18n.Month(v.Data.InspectionDue) }),
-		column("mileage", 100, false, func(v core.Vehicle) string { return i18n.Mileage(v.Data.Mileage) }),
+		holding("inspection", func(v core.Vehicle) string { return i18n.Month(v.Data.InspectionDue) }, i18n.Month(202609)),
+		holding("mileage", func(v core.Vehicle) string { return i18n.Mileage(v.Data.Mileage) }, i18n.Mileage(888_888)),
 	}, e.service.VehiclesOf)
 	p.list.Key = func(v core.Vehicle) string { return desk.RowKey(v.Meta.ID) }
 	p.list.OnActivated = func(v core.Vehicle) { e.desk.Go.EditVehicle(v.Meta.ID) }
@@ -87,16 +94,19 @@ func newVehiclePage(e *Editor) *vehiclePage {
 
 func newVisitPage(e *Editor) *visitPage {
 	p := newPage(e, "visits", pageVisits, []kit.Column[visit]{
-		column("visit", 70, false, func(v visit) string { return v.Label() }),
-		column("drop_off", 172, false, func(v visit) string { return i18n.When(v.DropOff.At) }),
+		holding("visit", func(v visit) string { return v.Label() }, core.AppointmentLabel(88_888)),
+		holding("drop_off", func(v visit) string { return i18n.When(v.DropOff.At) }, longWhen()),
 		column("vehicle", 160, true, func(v visit) string { return v.vehicle }),
 		column("work", 180, true, func(v visit) string { return v.Work() }),
-		column("status", 120, false, func(v visit) string { return i18n.T("status.appointment." + string(v.Status)) }),
+		holding("status", func(v visit) string { return i18n.T("status.appointment." + string(v.Status)) }, desk.VisitStates()...),
 	}, e.readVisits)
 	p.list.Key = func(v visit) string { return desk.RowKey(v.Meta.ID) }
 	p.list.OnActivated = func(v visit) { e.desk.Go.EditAppointment(v.Meta.ID) }
 	return p
 }
+
+// longWhen is a time whose text is as long as any.
+func longWhen() string { return i18n.When(20261130_0800) }
 
 // readVisits gives the customer's appointments, the latest first.
 func (e *Editor) readVisits(ctx context.Context, id core.ID) ([]visit, error) {
@@ -118,7 +128,7 @@ func newHistoryPage(e *Editor) *historyPage {
 	zone := e.desk.Zone()
 	const lines = 200
 	p := newPage(e, "history", 0, []kit.Column[core.AuditEntry]{
-		column("at", 172, false, func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }),
+		holding("at", func(a core.AuditEntry) string { return i18n.When(core.WallTimeOf(a.At.In(zone))) }, longWhen()),
 		column("actor", 100, false, func(a core.AuditEntry) string { return a.Actor }),
 		column("what", 150, false, func(a core.AuditEntry) string { return i18n.Happened(a.What) }),
 		column("changes", 300, true, func(a core.AuditEntry) string { return i18n.Value(a.Changes) }),

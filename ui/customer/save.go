@@ -153,9 +153,11 @@ func hitColumns() []kit.Column[match.Candidate] {
 		return i18n.Join(i18n.Probability(m.Probability), i18n.T("match.class."+strconv.Itoa(int(m.Class))))
 	})
 	likely.Style = func(match.Candidate) kit.CellStyle { return kit.CellStyle{Bold: true} }
+	number := column("number", 0, false, func(m match.Candidate) string { return m.Customer.Number })
+	number.Holds = []string{kit.LongNumber}
 	return []kit.Column[match.Candidate]{
 		likely,
-		column("number", 70, false, func(m match.Candidate) string { return m.Customer.Number }),
+		number,
 		column("name", 150, true, func(m match.Candidate) string { return m.Customer.Contact.SortName() }),
 		column("address", 170, true, func(m match.Candidate) string {
 			return i18n.Join(m.Customer.Contact.StreetLine(), m.Customer.Contact.TownLine())

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"terminwerk/core"
+	"terminwerk/ui/i18n"
 )
 
 // Rows is a list's source over record ids: a row is read when it comes into view and kept until Forget or SetIDs. One
@@ -94,4 +95,12 @@ func (r *Rows[T]) IndexOf(key string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// VisitStates are the names of all states of an appointment, for the width of a column.
+func VisitStates() (names []string) {
+	for _, s := range append(core.AppointmentStatuses(), core.AppointmentCancelled) {
+		names = append(names, i18n.T("status.appointment."+string(s)))
+	}
+	return names
 }

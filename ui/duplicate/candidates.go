@@ -64,9 +64,10 @@ func (v *View) columns() []kit.Column[line] {
 		}
 		return plain(l)
 	}
+	number := column("number", 0, false, func(c match.Candidate) string { return c.Customer.Number })
+	probability.Holds, number.Holds = []string{i18n.Probability(0.99)}, []string{kit.LongNumber}
 	return []kit.Column[line]{
-		probability,
-		column("number", 76, false, func(c match.Candidate) string { return c.Customer.Number }),
+		probability, number,
 		name,
 		column("town", 104, false, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
 		column("reasons", 260, true, func(c match.Candidate) string { return inWords(c, v.candidates()) }),

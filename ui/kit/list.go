@@ -16,6 +16,10 @@ type Column[T any] struct {
 	Text  func(row T) string
 	Style func(row T) CellStyle // nil: plain text
 	Fixed bool                  // a click on the title does not sort
+	// Holds are texts that are never shortened, such as the names of states: the column has at least the width they need,
+	// beside a sign if it is Signed, and gives way last.
+	Holds  []string
+	Signed bool // some cells have a sign
 }
 
 // CellStyle is how one cell looks. A Sign is always shown with the cell's text, so that no meaning hangs on colour alone.
@@ -82,6 +86,11 @@ func NewDataList[T any](source Source[T], columns ...Column[T]) *DataList[T] {
 	l.setup(l, l)
 	for _, c := range columns {
 		l.cols = append(l.cols, listColumn{id: c.ID, title: c.Title, width: c.Width, usual: c.Width, grow: c.Grow, right: c.Right, fixed: c.Fixed})
+	}
+	for _, c := range columns {
+		if len(c.Holds) > 0 {
+			l.Hold(c.ID, c.Holds...)
+		}
 	}
 	l.Refresh()
 	return l

@@ -25,4 +25,24 @@ func TestColumnsWithLongTextsGiveWayFirst(t *testing.T) {
 	}
 }
 
+func TestColumnsThatHoldTheirTextsGiveWayLast(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	l := NewDataList[int](Slice[int]{1},
+		Column[int]{ID: "state", Holds: []string{"Neu", "Termin angelegt"}, Signed: true, Text: func(int) string { return "Termin angelegt" }},
+		Column[int]{ID: "name", Width: 200, Grow: true, Text: func(int) string { return "Müller, Anna" }},
+		Column[int]{ID: "adviser", Width: 100, Text: func(int) string { return "Huber" }})
+	need := l.cols[0].width
+	for width := need + 300; width > need+200*leastLast+100*leastPlain; width -= 10 {
+		l.layoutColumns(width)
+		if !near(l.cols[0].w, need) {
+			t.Fatalf("in %v the state has %v of %v", width, l.cols[0].w, need)
+		}
+	}
+	l.SetWidths(map[string]float32{"state": 60})
+	l.Hold("state", "Vom Kunden storniert")
+	if l.cols[0].width != 60 {
+		t.Error("the width that the user chose is gone")
+	}
+}
+
 func near(a, b float32) bool { return a-b < 0.01 && b-a < 0.01 }

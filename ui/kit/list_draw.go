@@ -236,39 +236,3 @@ func (r *listRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *listRenderer) Destroy() {}
-
-// leastGrown is the share of its width to which a growing column shrinks before the others do.
-const leastGrown = 0.62
-
-// layoutColumns gives every column its place in width. What is left goes to the growing ones; if there is too little, they
-// give way first, because their texts are the long ones, and then all shrink alike.
-func (v *listView) layoutColumns(width float32) {
-	var wanted, growing, count float32
-	scale := zoom()
-	for _, c := range v.cols {
-		wanted += c.width * scale
-		if c.grow {
-			growing += c.width * scale
-			count++
-		}
-	}
-	spare, share, factor := float32(0), float32(1), float32(1)
-	switch over := wanted - width; {
-	case over <= 0 && count > 0:
-		spare = -over / count
-	case over > 0 && over <= growing*(1-leastGrown):
-		share = 1 - over/growing
-	case over > 0 && wanted > 0:
-		share = leastGrown
-		factor = width / (wanted - growing*(1-leastGrown))
-	}
-	x := float32(0)
-	for i := range v.cols {
-		c := &v.cols[i]
-		c.x, c.w = x, c.width*scale*factor
-		if c.grow {
-			c.w = c.w*share + spare
-		}
-		x += c.w
-	}
-}

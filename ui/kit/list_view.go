@@ -13,6 +13,7 @@ type listColumn struct {
 	usual       float32 // the width that the screen gave it
 	grow, right bool
 	fixed       bool
+	whole       bool    // its texts are never shortened
 	x, w        float32 // as laid out
 }
 

@@ -67,13 +67,27 @@ func New(d *desk.Desk, s Service, in Intake) *Screen {
 }
 
 func (v *Screen) build() {
-	v.status = v.desk.NewFilter("leads.status", filterOpen, statusOptions(), v.finder.Reload)
+	v.status = v.desk.NewFilter("leads.status", filterOpen, statusOptions(), v.filtered)
+	v.holdStatuses()
 	v.period = v.desk.NewFilter("leads.period", periodAll, periodOptions(), v.finder.Reload)
 	v.quarantine = kit.NewButton("", v.openQuarantine)
 	v.quarantine.Hide()
 	v.bar = kit.Beside(kit.UpTo(v.finder.Search, 280), kit.NewMuted(i18n.T("leads.status")), kit.UpTo(v.status, 170),
 		kit.NewMuted(i18n.T("leads.period")), kit.UpTo(v.period, 150), kit.Gap(), v.quarantine, kit.NewCommandButton(v.desk.Keys, "file.import"))
 	v.content = kit.PadScreen(kit.Border(kit.Pad(v.bar, theme.GapTight/2, 0), nil, nil, nil, v.finder.Beside(v.finder.List, v.detail.Content, 0.7)))
+}
+
+// filtered shows what another filter lets through.
+func (v *Screen) filtered() {
+	v.holdStatuses()
+	v.finder.Reload()
+}
+
+// holdStatuses gives the column of the statuses the room that those need which can be seen.
+func (v *Screen) holdStatuses() {
+	if status, ok := v.status.Selected(); ok {
+		v.finder.List.Hold("status", statusTexts(status)...)
+	}
 }
 
 // ids asks for the list as the filters narrow it.
@@ -127,9 +141,15 @@ func (v *Screen) Marked() int { return v.finder.Marked() }
 
 // Select shows a certain lead, in whatever state it is.
 func (v *Screen) Select(id core.ID) {
+	v.unfilter()
+	v.finder.Show(id)
+}
+
+// unfilter lets every lead be seen.
+func (v *Screen) unfilter() {
 	v.status.Select(filterAll)
 	v.period.Select(periodAll)
-	v.finder.Show(id)
+	v.holdStatuses()
 }
 
 // load brings the list and the button of the quarantine up to date.
@@ -153,8 +173,7 @@ func (v *Screen) empty(searching bool) fyne.CanvasObject {
 		return kit.EmptyState(i18n.T("leads.empty"), kit.NewCommandButton(v.desk.Keys, "file.import"))
 	}
 	return kit.EmptyState(i18n.T("leads.empty_filter"), kit.NewButton(i18n.T("leads.show_all"), func() {
-		v.status.Select(filterAll)
-		v.period.Select(periodAll)
+		v.unfilter()
 		v.finder.ClearSearch()
 	}))
 }

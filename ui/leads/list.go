@@ -1,9 +1,8 @@
 package leads
 
 import (
+	"slices"
 	"time"
-
-	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -87,35 +86,34 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	text := func(id string, width float32, grow bool, f func(core.Lead) string) kit.Column[core.Lead] {
 		return kit.Column[core.Lead]{ID: id, Title: i18n.T("leads.column." + id), Width: width, Grow: grow, Text: f, Fixed: true}
 	}
-	received := text(string(core.SortReceived), wide(i18n.Stamp(v.desk.Clock.Now().In(zone))), false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
-	wanted := text(string(core.SortWanted), wide(i18n.WhenShort(20261130_0800)), false, wantedText)
-	name := text(string(core.SortName), 110, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
+	received := text(string(core.SortReceived), 0, false, func(l core.Lead) string { return i18n.Age(l.Request.ReceivedAt, v.desk.Clock.Now(), zone) })
+	received.Holds = []string{i18n.Stamp(v.desk.Clock.Now().In(zone))}
+	wanted := text(string(core.SortWanted), 0, false, wantedText)
+	wanted.Holds = []string{i18n.WhenShort(20261130_0800)}
+	name := text(string(core.SortName), 136, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
-	status := text("status", statusWidth(), false, func(l core.Lead) string { return statusText(l.Status) })
+	status := text("status", 0, false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
+	status.Holds, status.Signed = statusTexts(filterOpen), true
+	number := text("number", 56, false, func(l core.Lead) string { return l.Request.CustomerNumber })
+	plate := text("plate", 84, false, func(l core.Lead) string { return l.Request.Vehicle.Plate })
+	number.Holds, plate.Holds = []string{"888888"}, []string{kit.LongPlate}
 	return []kit.Column[core.Lead]{
-		received, wanted, name,
-		text("number", 56, false, func(l core.Lead) string { return l.Request.CustomerNumber }),
-		text("plate", 84, false, func(l core.Lead) string { return l.Request.Vehicle.Plate }),
-		text("vehicle", 78, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 92, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		received, wanted, name, number, plate,
+		text("vehicle", 84, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 84, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }
 
-// statusWidth is room for the sign and name of every status of an open lead.
-func statusWidth() (width float32) {
+// statusTexts are the names of the statuses that a filter lets through.
+func statusTexts(filter string) (names []string) {
 	for _, s := range core.LeadStatuses() {
-		if s.Open() {
-			width = max(width, wide(statusText(s)))
+		if allowed := filterStatuses(filter); allowed == nil || slices.Contains(allowed, string(s)) {
+			names = append(names, statusText(s))
 		}
 	}
-	return width + theme.GapWide
-}
-
-// wide is the width of a column for a text as long as this one.
-func wide(text string) float32 {
-	return fyne.MeasureText(text, theme.TextBody, fyne.TextStyle{}).Width + 2*theme.Gap
+	return names
 }
 
 // leadSign is a warning for a booked lead that was changed or cancelled outside since.

@@ -84,8 +84,10 @@ func quarantineColumns(v *Screen) []kit.Column[core.Quarantined] {
 	column := func(id string, width float32, grow bool, text func(core.Quarantined) string) kit.Column[core.Quarantined] {
 		return kit.Column[core.Quarantined]{ID: id, Title: i18n.T("leads.quarantine." + id), Width: width, Grow: grow, Fixed: true, Text: text}
 	}
+	at := column("at", 0, false, func(q core.Quarantined) string { return i18n.Stamp(q.Meta.CreatedAt.In(zone)) })
+	at.Holds = []string{i18n.Stamp(v.desk.Clock.Now().In(zone))}
 	return []kit.Column[core.Quarantined]{
-		column("at", 116, false, func(q core.Quarantined) string { return i18n.Stamp(q.Meta.CreatedAt.In(zone)) }),
+		at,
 		column("file", 150, false, func(q core.Quarantined) string { return q.File }),
 		column("line", 56, false, func(q core.Quarantined) string {
 			if q.Line == 0 {

@@ -20,10 +20,12 @@ func (v *View) newList() *kit.DataList[*pair] {
 	}
 	probability := column("probability", 84, false, func(p *pair) string { return i18n.Probability(p.Probability) })
 	probability.Right = true
-	l := kit.NewDataList[*pair](kit.Slice[*pair](nil), probability,
-		column("first", 72, false, func(p *pair) string { return p.First.Number }),
+	first := column("first", 0, false, func(p *pair) string { return p.First.Number })
+	second := column("second", 0, false, func(p *pair) string { return p.Second.Number })
+	probability.Holds, first.Holds, second.Holds = []string{i18n.Probability(0.99)}, []string{kit.LongNumber}, []string{kit.LongNumber}
+	l := kit.NewDataList[*pair](kit.Slice[*pair](nil), probability, first,
 		column("first_name", 150, true, func(p *pair) string { return p.First.Contact.SortName() }),
-		column("second", 72, false, func(p *pair) string { return p.Second.Number }),
+		second,
 		column("second_name", 150, true, func(p *pair) string { return p.Second.Contact.SortName() }),
 		column("town", 120, true, func(p *pair) string { return p.First.Contact.TownLine() }),
 		column("reasons", 230, true, inWords))

@@ -66,19 +66,25 @@ func (v *Screen) columns() []kit.Column[core.Message] {
 	column := func(id string, width float32, text func(core.Message) string) kit.Column[core.Message] {
 		return kit.Column[core.Message]{ID: id, Title: i18n.T("outbox.column." + id), Width: width, Text: text, Fixed: true}
 	}
-	state := column(string(core.SortStatus), 178, func(m core.Message) string { return mail.State(m.State) })
+	state := column(string(core.SortStatus), 0, func(m core.Message) string { return mail.State(m.State) })
 	state.Style = func(m core.Message) kit.CellStyle { return kit.CellStyle{Sign: mail.Sign(m.State)} }
-	due := column(string(core.SortDue), 106, func(m core.Message) string { return i18n.Stamp(m.Due.In(v.zone())) })
-	due.Fixed = false
+	due := column(string(core.SortDue), 0, func(m core.Message) string { return i18n.Stamp(m.Due.In(v.zone())) })
+	due.Fixed, due.Holds = false, []string{i18n.Stamp(v.desk.Clock.Now().In(v.zone()))}
+	state.Signed = true
+	for _, s := range core.MessageStates() {
+		state.Holds = append(state.Holds, mail.State(s))
+	}
+	channel := column("channel", 0, func(m core.Message) string { return mail.Channel(m.Channel) })
+	channel.Holds = []string{mail.Channel(core.ChannelEmail), mail.Channel(core.ChannelSMS), channel.Title}
 	to := column("to", 100, recipient)
 	what := column("what", 96, title)
 	attempts := column("attempts", 44, func(m core.Message) string { return counted(m.Attempts) })
+	attempts.Holds = []string{"88"}
 	words := column("words", 84, func(m core.Message) string { return mail.Last(&m) })
 	to.Grow, what.Grow, words.Grow, attempts.Right = true, true, true, true
 	return []kit.Column[core.Message]{
 		state, due,
-		column("channel", 54, func(m core.Message) string { return mail.Channel(m.Channel) }),
-		to, what, attempts, words,
+		channel, to, what, attempts, words,
 	}
 }
 

@@ -20,7 +20,16 @@ import (
 
 func visit(t *testing.T, o uitest.Options, look func(t *testing.T, name string, p *uitest.Program)) {
 	t.Helper()
+	visitSome(t, nil, o, look)
+}
+
+// visitSome visits the places with these names, all without any.
+func visitSome(t *testing.T, names []string, o uitest.Options, look func(t *testing.T, name string, p *uitest.Program)) {
+	t.Helper()
 	for _, place := range uitest.Places() {
+		if len(names) > 0 && !slices.Contains(names, place.Name) {
+			continue
+		}
 		t.Run(place.Name, func(t *testing.T) {
 			p, err := uitest.Start(o)
 			if err != nil {
@@ -55,6 +64,7 @@ func TestEveryPlaceKeepsTheRulesOfTheKeyboardAndOfTheTexts(t *testing.T) {
 		}
 		everyActionByKeyboard(t, p)
 		everyCommandIsNamed(t, p.App.Keys())
+		nothingTellingIsShortened(t, p, i18n.German)
 	})
 }
 

@@ -1,0 +1,110 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
+
+	"terminwerk/ui/theme"
+)
+
+// The longest texts of some kinds, for Column.Holds.
+const (
+	LongPlate  = "SLM-AB 8888"
+	LongVIN    = "WWWZZZ8KZWW088888"
+	LongNumber = "88888888" // of a customer
+	LongPhone  = "+43 664 8888888"
+)
+
+// Hold makes a column as wide as the longest of some texts needs, and lets every other column give way before it.
+func (l *DataList[T]) Hold(column string, texts ...string) {
+	for i := range l.cols {
+		if c := &l.cols[i]; c.id == column {
+			changed := c.width != c.usual // by the user
+			c.usual = l.columns[i].Width
+			for _, text := range texts {
+				c.usual = max(c.usual, holding(text, l.columns[i].Signed))
+			}
+			if !changed {
+				c.width = c.usual
+			}
+			c.whole = true
+		}
+	}
+	l.listView.refresh()
+}
+
+// signGap is what a sign takes in a cell beyond its size.
+const signGap = 2
+
+// holding is the width of a column for a text, at normal size.
+func holding(text string, signed bool) float32 {
+	width := fyne.MeasureText(text, theme.TextBody, fyne.TextStyle{}).Width + 2*cellPad + 1
+	if signed {
+		width += theme.Size(base.SizeNameInlineIcon)/zoom() + signGap
+	}
+	return width
+}
+
+// How far columns give way, as shares of their widths, before all shrink alike.
+const (
+	leastGrown = 0.62 // growing ones, whose texts are the long ones, first
+	leastPlain = 0.5  // then those that hold nothing
+	leastLast  = 0.3  // then the growing ones once more
+)
+
+// layoutColumns gives every column its place in width. What is left goes to the growing ones; if there is too little, they
+// give way first and those that hold their texts last.
+func (v *listView) layoutColumns(width float32) {
+	scale := zoom()
+	growing := func(c *listColumn) bool { return c.grow && !c.whole }
+	plain := func(c *listColumn) bool { return !c.grow && !c.whole }
+	spare, count := width, float32(0)
+	for i := range v.cols {
+		c := &v.cols[i]
+		c.w = c.width * scale
+		spare -= c.w
+		if c.grow {
+			count++
+		}
+	}
+	if spare > 0 && count > 0 {
+		for i := range v.cols {
+			if c := &v.cols[i]; c.grow {
+				c.w += spare / count
+			}
+		}
+	}
+	over := -spare
+	over = v.shrink(over, leastGrown*scale, growing)
+	over = v.shrink(over, leastPlain*scale, plain)
+	over = v.shrink(over, leastLast*scale, growing)
+	if over > 0 && width > 0 {
+		v.shrink(over, 0, func(*listColumn) bool { return true })
+	}
+	x := float32(0)
+	for i := range v.cols {
+		v.cols[i].x = x
+		x += v.cols[i].w
+	}
+}
+
+// shrink takes over, as far as there is that much, from the columns of a kind, none of which gets narrower than its width
+// times least, and gives what is still to be taken.
+func (v *listView) shrink(over, least float32, kind func(*listColumn) bool) float32 {
+	room := float32(0)
+	for i := range v.cols {
+		if c := &v.cols[i]; kind(c) {
+			room += max(c.w-c.width*least, 0)
+		}
+	}
+	if over <= 0 || room <= 0 {
+		return over
+	}
+	share := min(over/room, 1)
+	for i := range v.cols {
+		if c := &v.cols[i]; kind(c) {
+			c.w -= max(c.w-c.width*least, 0) * share
+		}
+	}
+	return over - room*share
+}
