@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -210,17 +209,16 @@ func (s *search) readKey(ctx context.Context, key string) error {
 		return nil
 	}
 	for _, p := range list {
-		f, known := s.found[p.ID]
+		v, known := s.ballot.of(p.ID)
 		if !known {
 			if p.Zip != 0 && p.Zip == s.marks.Zip {
-				f.votes += zipVote
+				v.votes += zipVote
 			}
 			if p.First != 0 && p.First == s.marks.First {
-				f.votes += firstVote
+				v.votes += firstVote
 			}
 		}
-		f.votes += rule.vote
-		s.found[p.ID] = f
+		v.votes += rule.vote
 	}
 	return nil
 }
@@ -263,32 +261,9 @@ func (s *search) vote(id core.ID, v core.Vehicle) {
 	if id == 0 {
 		return
 	}
-	f := s.found[id]
-	f.votes += vehicleVote
-	s.found[id] = f
+	found, _ := s.ballot.of(id)
+	found.votes += vehicleVote
 	s.garages[id] = append(s.garages[id], v)
-}
-
-// best lists the customers not yet compared, those with the most votes first.
-func (s *search) best(n int) []vote {
-	for _, id := range s.q.Exclude {
-		delete(s.found, id)
-	}
-	ballot := s.ballot[:0]
-	for id, f := range s.found {
-		if !f.rated {
-			ballot = append(ballot, vote{id, f.votes})
-		}
-	}
-	s.ballot = ballot
-	slices.SortFunc(ballot, func(a, b vote) int { return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id)) })
-	return ballot[:min(len(ballot), n)]
-}
-
-// vote is a customer in the order of being compared.
-type vote struct {
-	id    core.ID
-	votes float32
 }
 
 // weighAll reads and compares the best customers not yet compared, as long as one can matter. One that was deleted
@@ -298,17 +273,16 @@ func (s *search) weighAll(ctx context.Context, n int, list []*rated) ([]*rated, 
 	for _, r := range list {
 		top = max(top, r.score)
 	}
-	ballot := s.best(n)
-	for i, v := range ballot {
+	leading := s.ballot.leading(n, s.q.Exclude)
+	for i, at := range leading {
+		v := &s.ballot.votes[at]
 		if len(list) >= minWeighed && hopeless(v.votes, top) {
 			break
 		}
 		if i%minWeighed == 0 {
-			s.expect(ballot[i:min(i+minWeighed, len(ballot))])
+			s.expect(leading[i:min(i+minWeighed, len(leading))])
 		}
-		f := s.found[v.id]
-		f.rated = true
-		s.found[v.id] = f
+		v.rated = true
 		c, err := s.src.Customer(ctx, v.id)
 		if core.IsKind(err, core.NotFound) {
 			continue
@@ -326,10 +300,10 @@ func (s *search) weighAll(ctx context.Context, n int, list []*rated) ([]*rated, 
 }
 
 // expect says who will be read.
-func (s *search) expect(ballot []vote) {
+func (s *search) expect(leading []int32) {
 	s.ids = s.ids[:0]
-	for _, v := range ballot {
-		s.ids = append(s.ids, v.id)
+	for _, at := range leading {
+		s.ids = append(s.ids, s.ballot.votes[at].id)
 	}
 	s.src.Expect(core.Expected{Customers: s.ids})
 }

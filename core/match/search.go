@@ -14,7 +14,7 @@ type search struct {
 	q        Query
 	profile  Profile
 	marks    Marks
-	found    map[core.ID]found
+	ballot   ballot
 	read     map[string]bool
 	garages  map[core.ID][]core.Vehicle // the vehicles asked for, by owner and driver
 	often    Frequency
@@ -24,7 +24,6 @@ type search struct {
 
 	wanted   []string // keys to be read
 	near     []string // last names that are written nearly like the query's
-	ballot   []vote
 	ids      []core.ID
 	cars     []core.VehicleData
 	list     []*rated
@@ -33,15 +32,9 @@ type search struct {
 	forms    forms
 }
 
-// found is a customer with the votes for being compared.
-type found struct {
-	votes float32
-	rated bool
-}
-
 var searches = sync.Pool{New: func() any {
 	return &search{
-		found: map[core.ID]found{}, read: map[string]bool{}, garages: map[core.ID][]core.Vehicle{},
+		read: map[string]bool{}, garages: map[core.ID][]core.Vehicle{},
 		list: make([]*rated, 0, maxWeighed+2*maxGuessed), rooms: make([]rated, 0, maxWeighed+2*maxGuessed), profiles: make([]Profile, maxWeighed+2*maxGuessed),
 	}
 }}
@@ -57,7 +50,7 @@ func (m *Model) begin(src Source, q Query) *search {
 
 func (s *search) end() {
 	s.model, s.src, s.q, s.often, s.last, s.same, s.rareFirm = nil, nil, Query{}, Frequency{}, false, 0, 0
-	clear(s.found)
+	s.ballot.clear()
 	clear(s.read)
 	clear(s.garages)
 	clear(s.rooms)
