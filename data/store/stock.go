@@ -18,7 +18,7 @@ func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error 
 	return s.read(ctx, "search", func(tx *bolt.Tx) error {
 		customers, cars := s.schema[core.EntityCustomer], s.schema[core.EntityVehicle]
 		return fn(&stock{
-			tx: tx, customers: customers, cars: cars,
+			store: s, tx: tx, customers: customers, cars: cars,
 			records: tx.Bucket(customers.bucket).Cursor(),
 			match:   newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
 			ahead: ahead{file: s.file, size: s.db.Info().PageSize},
@@ -40,6 +40,7 @@ func (s *Store) MatchBytes(ctx context.Context) (size int64, err error) {
 
 // stock is core.Stock within one read transaction.
 type stock struct {
+	store     *Store
 	tx        *bolt.Tx
 	customers *entity
 	cars      *entity
@@ -106,29 +107,33 @@ func (s *stock) corrupt(err error) error {
 
 // Near lists the words of a vocabulary that are one edit away from word.
 func (s *stock) Near(ctx context.Context, vocabulary byte, word string) ([]string, error) {
-	s.keys, s.text = s.keys[:0], s.text[:0]
-	forms([]byte(word), func(form []byte) {
-		s.expect(func(b []byte) []byte { return appendNearHead(b, vocabulary, form) })
+	s.head = appendWord(s.head[:0], vocabulary, word)
+	return s.store.near.of(s.tx.ID(), s.head, func() ([]string, error) {
+		s.keys, s.text = s.keys[:0], s.text[:0]
+		forms([]byte(word), func(form []byte) {
+			s.expect(func(b []byte) []byte { return appendNearHead(b, vocabulary, form) })
+		})
+		s.fetch(s.near.bucket)
+		list, err := near(ctx, s.near, vocabulary, word)
+		if errors.Is(err, errBlock) {
+			err = s.corrupt(err)
+		}
+		return list, err
 	})
-	s.fetch(s.near.bucket)
-	list, err := near(ctx, s.near, vocabulary, word)
-	if errors.Is(err, errBlock) {
-		err = s.corrupt(err)
-	}
-	return list, err
 }
 
 // Bearers counts the customers with a word of a vocabulary in their name.
 func (s *stock) Bearers(ctx context.Context, vocabulary byte, word string) (int, error) {
 	s.head = append(appendWord(s.head[:0], vocabulary, word), 0)
-	n := 0
-	if s.match.seek(s.head) {
-		n = s.match.remaining(s.head)
-	}
-	if err := s.match.err(); err != nil {
-		return 0, s.corrupt(err)
-	}
-	return n, ctx.Err()
+	return s.store.bearers.of(s.tx.ID(), s.head, func() (n int, err error) {
+		if s.match.seek(s.head) {
+			n = s.match.remaining(s.head)
+		}
+		if err := s.match.err(); err != nil {
+			return 0, s.corrupt(err)
+		}
+		return n, ctx.Err()
+	})
 }
 
 // Count tells how many customers or vehicles there are.

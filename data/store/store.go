@@ -46,7 +46,9 @@ type Store struct {
 	high   *highWater
 	feed   feed
 
-	turn      chan struct{} // holds one token; who has it may write
+	bearers   recall[int]      // of words of the vocabularies
+	near      recall[[]string] // to them
+	turn      chan struct{}    // holds one token; who has it may write
 	poison    atomic.Pointer[core.Error]
 	needCheck atomic.Bool
 	closed    atomic.Bool
