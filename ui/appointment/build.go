@@ -87,7 +87,7 @@ func (e *Editor) buildFields() {
 	e.adviser.OnPicked = func(name string) { a.Adviser = name; e.touch() }
 	e.courtesy = kit.NewEntry(i18n.T("appointment.courtesy.none"))
 	e.courtesy.OnChanged = func(text string) { a.CourtesyCar = text; e.touch() }
-	e.notes = kit.NewNotes("", 3).Growing()
+	e.notes = kit.NewNotes("", 3).Growing(8)
 	e.notes.OnChanged = func(text string) { a.Notes = text; e.touch() }
 	e.told = newTold(e)
 	e.spots[core.FieldStatus] = spot{focus: e.status, mark: e.status.SetError}

@@ -36,7 +36,7 @@ func (e *Editor) buildFields() {
 	}
 	e.subject = kit.NewEntry("")
 	e.subject.OnChanged = func(text string) { e.draft.Subject = text; e.subject.SetError(""); e.touch() }
-	e.text = kit.NewNotes("", textLines).Growing()
+	e.text = kit.NewNotes("", textLines).Growing(kit.AllRoom)
 	e.text.OnChanged = func(text string) { e.draft.Text = text; e.text.SetError(""); e.touch() }
 	e.files = kit.Below()
 }

@@ -35,7 +35,7 @@ func (e *Editor) buildForms() {
 	add(core.FieldBirthday, e.sheet.Date(pageMaster, core.FieldBirthday, kit.NewDateField(e.desk.Clock, e.desk.Zone())))
 	add(core.FieldBlocked, e.sheet.Check(pageMaster, core.FieldBlocked, kit.NewCheck(i18n.T("customer.blocked_tick"), nil)))
 	m.AddWide(i18n.Field(core.FieldBlockReason), e.sheet.Entry(pageMaster, core.FieldBlockReason, e.reason))
-	m.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(pageMaster, core.FieldNotes, kit.NewNotes("", 4).Growing()))
+	m.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(pageMaster, core.FieldNotes, kit.NewNotes("", 4).Growing(10)))
 	e.forms[pageMaster] = m
 	e.forms[pageContact] = e.contactForm()
 }

@@ -1,6 +1,10 @@
 package kit
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
@@ -219,14 +223,17 @@ func (l *formLayout) more(lines [][]*formField, height float32) map[int]float32 
 	more := map[int]float32{}
 	for i, line := range lines {
 		height -= lineHeight(line) + theme.GapTight
-		if len(line) == 1 && grows(line[0].control) {
-			more[i] = 0
+		if len(line) == 1 {
+			if most := room(line[0].control); most > 0 {
+				more[i] = most
+			}
 		}
 	}
-	if height += theme.GapTight; height > 0 {
-		for i := range more {
-			more[i] = height / float32(len(more))
-		}
+	least := slices.SortedFunc(maps.Keys(more), func(a, b int) int { return cmp.Compare(more[a], more[b]) })
+	left := max(height+theme.GapTight, 0)
+	for n, i := range least {
+		more[i] = min(more[i], left/float32(len(least)-n))
+		left -= more[i]
 	}
 	return more
 }

@@ -114,14 +114,18 @@ func TestTextIsCutWithAnEllipsisWhereThereIsNoRoom(t *testing.T) {
 }
 
 func TestAGrowingFieldTakesTheHeightThatIsLeft(t *testing.T) {
-	text, last := kit.NewNotes("", 3).Growing(), kit.NewEntry("")
-	f := kit.NewForm(1).Add("Text", text).Add("Anhang", last)
+	text, last := kit.NewNotes("", 3).Growing(kit.AllRoom), kit.NewEntry("")
+	few := kit.NewNotes("", 2).Growing(4)
+	f := kit.NewForm(1).Add("Text", text).Add("Bemerkung", few).Add("Anhang", last)
 	w, _ := show(t, container.NewVScroll(kit.Below(kit.NewTitle("Nachricht"), f)))
 	for _, height := range []float32{120, 900} {
 		w.Resize(fyne.NewSize(400, height))
 		least := text.MinSize().Height
 		if grown := text.Size().Height; grown < least || height > 500 && grown < 700 {
 			t.Errorf("%v high in a window of %v, at least %v", grown, height, least)
+		}
+		if grown, most := few.Size().Height, 2.2*few.MinSize().Height; grown > most {
+			t.Errorf("a field for four lines is %v high in a window of %v", grown, height)
 		}
 		if bottom := last.Position().Y + last.Size().Height; bottom > f.Size().Height+1 {
 			t.Errorf("what follows ends at %v in a form of %v", bottom, f.Size().Height)

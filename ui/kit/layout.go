@@ -111,7 +111,7 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	growing := map[fyne.CanvasObject]bool{}
 	if spare > 0 && spacers == 0 {
 		for _, o := range objects {
-			if grows(o) {
+			if room(o) > 0 {
 				growing[o] = true
 			}
 		}

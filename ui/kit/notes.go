@@ -1,24 +1,24 @@
 package kit
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	base "fyne.io/fyne/v2/theme"
 
 	"terminwerk/ui/keys"
+	"terminwerk/ui/theme"
 )
 
 // Notes is text of several lines. Enter makes a new line, Tab leaves the field, Ctrl+Enter goes to the window's registry.
 type Notes struct {
 	Entry
-	growing bool
+	lines, most int
 }
 
 // NewNotes makes an empty field that shows the given number of lines.
 func NewNotes(placeholder string, lines int) *Notes {
-	n := &Notes{}
+	n := &Notes{lines: lines, most: lines}
 	n.init(n)
 	n.MultiLine = true
 	n.Wrapping = fyne.TextWrapWord
@@ -27,24 +27,31 @@ func NewNotes(placeholder string, lines int) *Notes {
 	return n
 }
 
-// Growing lets the field take the height that its form or column has left over; several share it.
-func (n *Notes) Growing() *Notes {
-	n.growing = true
+// AllRoom lets a growing field take whatever height is left.
+const AllRoom = 1000
+
+// Growing lets the field take the height that its form or column has left over, up to so many lines; several share it.
+func (n *Notes) Growing(most int) *Notes {
+	n.most = most
 	return n
 }
 
-// grows tells whether o holds a field that takes what height is left, outside of anything that scrolls.
-func grows(o fyne.CanvasObject) bool {
+// room is how much more height than its least a field in o wants of what is left, outside of anything that scrolls.
+func room(o fyne.CanvasObject) (most float32) {
 	if !o.Visible() {
-		return false
+		return 0
 	}
 	switch o := o.(type) {
 	case *Notes:
-		return o.growing
+		line := fyne.MeasureText("M", theme.Size(base.SizeNameText), o.TextStyle).Height
+		return float32(o.most-o.lines) * line
 	case *container.Scroll, *container.Split:
-		return false
+		return 0
 	}
-	return slices.ContainsFunc(children(o), grows)
+	for _, child := range children(o) {
+		most = max(most, room(child))
+	}
+	return most
 }
 
 // AcceptsTab keeps Tab for moving between fields.

@@ -129,7 +129,7 @@ func (v *Screen) valueField(value message.ProfileValue) *field {
 // newGateway is the JSON of the profile of one's own.
 func (v *Screen) newGateway(s spec) *field {
 	const height = 12
-	n := kit.NewNotes("", height).Growing()
+	n := kit.NewNotes("", height).Growing(kit.AllRoom)
 	n.TextStyle.Monospace = true
 	n.OnChanged = func(string) { v.edited() }
 	return &field{spec: s, object: n, focus: n, get: func() string { return strings.TrimSpace(n.Text) }, set: n.SetText, mark: n.SetError}

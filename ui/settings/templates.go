@@ -31,7 +31,7 @@ type templatePage struct {
 
 func (v *Screen) newWordings(s spec) *field {
 	const emailLines, smsLines = 10, 3
-	p := &templatePage{screen: v, subject: kit.NewEntry(""), email: kit.NewNotes("", emailLines).Growing(), sms: kit.NewNotes("", smsLines), meter: kit.NewMuted(""), state: kit.NewMuted("")}
+	p := &templatePage{screen: v, subject: kit.NewEntry(""), email: kit.NewNotes("", emailLines).Growing(kit.AllRoom), sms: kit.NewNotes("", smsLines), meter: kit.NewMuted(""), state: kit.NewMuted("")}
 	var kinds []kit.Option[core.MessageKind]
 	for _, k := range message.Kinds() {
 		kinds = append(kinds, kit.Option[core.MessageKind]{Value: k, Text: mail.Kind(k)})

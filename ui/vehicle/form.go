@@ -37,7 +37,7 @@ func (e *Editor) buildForm() {
 	add(core.FieldOwner, e.owner)
 	e.driver = e.chosen(core.FieldDriver)
 	add(core.FieldDriver, e.driver)
-	form.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(0, core.FieldNotes, kit.NewNotes("", 4).Growing()))
+	form.AddWide(i18n.Field(core.FieldNotes), e.sheet.Notes(0, core.FieldNotes, kit.NewNotes("", 4).Growing(10)))
 	e.form = form
 }
 
