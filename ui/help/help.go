@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
@@ -25,7 +24,7 @@ type view struct {
 	manual Manual
 	search *kit.Entry
 	topics *kit.DataList[Page]
-	text   *widget.RichText
+	text   *fyne.Container
 	page   *kit.Reader
 }
 
@@ -36,9 +35,8 @@ func Open(d *desk.Desk, m Manual, topic string) {
 	v.search.Icon = theme.Tinted(theme.IconSearch, theme.ColorMuted)
 	v.search.OnChanged = func(string) { v.find() }
 	v.search.OnKey = v.key
-	v.text = widget.NewRichTextFromMarkdown("")
-	v.text.Wrapping = fyne.TextWrapWord
-	v.page = kit.NewReader(v.text)
+	v.text = kit.Prose()
+	v.page = kit.NewReader(kit.Pad(v.text, 0, theme.GapTight))
 	typed := func(r rune) { d.Focus(v.search); v.search.TypedRune(r) }
 	v.page.OnFind = typed
 	v.topics = kit.NewDataList[Page](kit.Slice[Page]{}, kit.Column[Page]{
@@ -85,6 +83,6 @@ func (v *view) find() {
 }
 
 func (v *view) show(p Page) {
-	v.text.ParseMarkdown(p.Text)
+	v.text.Objects = kit.Prose(paragraphs(p.Text)...).Objects
 	v.page.Top()
 }

@@ -14,13 +14,6 @@ import (
 // dialogMargin is what always stays free around a dialog, in device-independent pixels.
 const dialogMargin = 16
 
-// NewParagraph makes text that wraps at its width and can hold line breaks.
-func NewParagraph(text string) *widget.Label {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	return label
-}
-
 func (g *Dialog) defaultIndex() int {
 	for i, b := range g.Buttons {
 		if b.Kind == Important || b.Kind == Danger {
@@ -52,7 +45,7 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 	}
 	space := float32(theme.GapWide)
 	content := g.Content
-	if label, ok := content.(*widget.Label); ok {
+	if label, ok := content.(*Paragraph); ok {
 		content = tight(label)
 	}
 	body := Border(head, bar, nil, nil, Pad(content, space, 0))
@@ -77,14 +70,14 @@ func (g *Dialog) Busy(doing string) {
 func (g *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	room := window.Subtract(fyne.NewSquareSize(2 * dialogMargin))
 	size := fyne.NewSize(min(max(least.Width, g.Width), room.Width), min(max(least.Height, g.Height), room.Height))
-	if text, ok := g.Content.(*widget.Label); ok {
+	if text, ok := g.Content.(*Paragraph); ok {
 		size.Height = min(wrappedHeight(text, size.Width-2*(theme.GapWide+6)+2*theme.Size(base.SizeNameInnerPadding))+least.Height-text.MinSize().Height, room.Height)
 	}
 	return fyne.NewPos((window.Width-size.Width)/2, (window.Height-size.Height)/3), size
 }
 
-// wrappedHeight is the height a wrapping label needs at width; a label only knows it after it got the width.
-func wrappedHeight(text *widget.Label, width float32) float32 {
+// wrappedHeight is the height a paragraph needs at width; it only knows it after it got the width.
+func wrappedHeight(text *Paragraph, width float32) float32 {
 	text.Resize(fyne.NewSize(width, text.Size().Height))
 	return text.MinSize().Height
 }
@@ -107,9 +100,6 @@ func (g *Dialog) focusFirst(c fyne.Canvas) {
 // firstFocusable is the first field inside o that can take the focus.
 func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 	if !o.Visible() {
-		return nil
-	}
-	if _, label := o.(*widget.Label); label {
 		return nil
 	}
 	if f, ok := o.(fyne.Focusable); ok {

@@ -29,7 +29,7 @@ func TestValueIsCopiedByItsMenu(t *testing.T) {
 		t.Fatal("no menu")
 	}
 	press(w, fyne.KeyDown, fyne.KeyReturn)
-	if got := fyne.CurrentApp().Clipboard().Content(); got != value.Text {
+	if got := fyne.CurrentApp().Clipboard().Content(); got != value.Text() {
 		t.Errorf("copied %q", got)
 	}
 }

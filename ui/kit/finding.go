@@ -26,10 +26,19 @@ func FindingRow(severity theme.Severity, sentence string, actions ...*Button) fy
 	return container.NewStack(back, Pad(body, theme.GapTight, theme.Gap))
 }
 
-// tight takes away the padding that Fyne's label has around its text.
+// tight takes away the free space that a paragraph keeps around its text.
 func tight(label fyne.CanvasObject) fyne.CanvasObject {
 	inner := theme.Size(base.SizeNameInnerPadding)
 	return container.New(layout.NewCustomPaddedLayout(2-inner, 2-inner, -inner, -inner), label)
+}
+
+// Prose puts paragraphs below one another as on a page.
+func Prose(paragraphs ...fyne.CanvasObject) *fyne.Container {
+	page := container.New(&belowLayout{})
+	for _, p := range paragraphs {
+		page.Add(tight(p))
+	}
+	return page
 }
 
 // Findings puts the rows of an info panel below one another.

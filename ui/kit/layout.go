@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/theme"
 )
@@ -134,10 +133,10 @@ func (l *belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// overhang is how far a paragraph stands out at both sides, so that its text begins where every other text does: Fyne's
-// label keeps free space around it.
+// overhang is how far a paragraph stands out at both sides, so that its text begins where every other text does: it
+// keeps free space around itself.
 func overhang(o fyne.CanvasObject) float32 {
-	if _, label := o.(*widget.Label); label {
+	if _, label := o.(*Paragraph); label {
 		return theme.Size(base.SizeNameInnerPadding)
 	}
 	return 0

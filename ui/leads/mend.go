@@ -79,7 +79,7 @@ func (m *Mend) build() fyne.CanvasObject {
 		}
 	}
 	raw := kit.NewValue(m.record.Raw)
-	raw.Wrapping = fyne.TextWrapBreak
+	raw.Anywhere()
 	fields := container.NewVScroll(kit.Pad(kit.Readable(m.form), theme.GapFrame, theme.GapFrame))
 	split := container.NewVSplit(fields, kit.TitledPanel(i18n.T("leads.quarantine_raw"), container.NewVScroll(raw)))
 	split.SetOffset(0.75)

@@ -35,7 +35,7 @@ func (v *Screen) listQuarantine(at int, asked bool) {
 
 func (v *Screen) showQuarantine(list []core.Quarantined, at int) {
 	raw := kit.NewValue("")
-	raw.Wrapping = fyne.TextWrapBreak
+	raw.Anywhere()
 	rows := kit.NewDataList[core.Quarantined](kit.Slice[core.Quarantined](list), quarantineColumns(v)...)
 	rows.Key = func(q core.Quarantined) string { return strconv.FormatUint(uint64(q.Meta.ID), 10) }
 	rows.OnSelected = func(q core.Quarantined) { raw.SetText(q.Raw) }
