@@ -16,7 +16,7 @@ type Draft struct {
 	Content []byte    `cbor:"6,keyasint"` // in a form that its editor knows
 }
 
-// Drafts keeps them. SaveDraft replaces the one with the same key; DropDraft of a key that is not there does nothing.
+// Drafts keeps them. SaveDraft replaces the one with the same key, and writes nothing once its context has ended; DropDraft of a key that is not there does nothing.
 type Drafts interface {
 	Drafts(ctx context.Context) ([]Draft, error) // newest first
 	SaveDraft(ctx context.Context, d Draft) error

@@ -2,12 +2,15 @@ package ui_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/keys"
+	"terminwerk/ui/kit"
 )
 
 // crash ends the program without asking anybody and starts it again on the same store.
@@ -208,5 +211,95 @@ func TestAMessageOutlivesTheProgramUntilItIsSent(t *testing.T) {
 	again.ctrl(fyne.KeyD)
 	if len(again.drafts()) != 0 {
 		t.Error("the draft outlives the discarding")
+	}
+}
+
+// editors are all that keep drafts, each opened on something of its own: what to type into, and the key that saves.
+var editors = map[string]struct {
+	open func(p *program, anna, golf core.ID, lead *core.Lead)
+	save fyne.KeyName
+}{
+	"customer": {func(p *program, anna, _ core.ID, _ *core.Lead) {
+		p.app.EditCustomer(anna)
+		p.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	}, fyne.KeyReturn},
+	"customer, not closed": {func(p *program, anna, _ core.ID, _ *core.Lead) {
+		p.app.EditCustomer(anna)
+		p.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	}, fyne.KeyS},
+	"vehicle": {func(p *program, _, golf core.ID, _ *core.Lead) {
+		p.app.EditVehicle(golf)
+		p.press(fyne.KeyTab, fyne.KeyEnd)
+	}, fyne.KeyReturn},
+	"appointment": {func(p *program, _, _ core.ID, lead *core.Lead) {
+		p.app.Book(lead.Meta.ID)
+		for range 30 {
+			if _, notes := p.win.Canvas().Focused().(*kit.Notes); notes {
+				break
+			}
+			p.press(fyne.KeyTab)
+		}
+	}, fyne.KeyS},
+	"settings": {func(p *program, _, _ core.ID, _ *core.Lead) {
+		p.ctrl("6")
+		p.press(fyne.KeyTab)
+	}, fyne.KeyS},
+	"message": {func(p *program, anna, _ core.ID, _ *core.Lead) {
+		p.app.WriteMessage(core.Ref{Entity: core.EntityCustomer, ID: anna})
+		p.letters("anna@post.example")
+		p.press(fyne.KeyTab)
+		p.letters("Ihr Golf")
+		p.press(fyne.KeyTab)
+	}, fyne.KeyReturn},
+	"record of the quarantine": {func(p *program, _, _ core.ID, _ *core.Lead) {
+		p.files.result = core.ImportResult{Read: 1, New: 1}
+		p.put(&core.Quarantined{File: "a.csv", What: core.EntityCustomer, Line: 2, Field: core.FieldCustomerNumber, Why: core.ReasonRequired, Digest: []byte{1},
+			Cells: []core.Cell{{Name: "Kundennummer", Field: core.FieldCustomerNumber}, {Name: "Nachname", Field: core.FieldLastName, Value: "Huber"}}})
+		p.ctrl(fyne.KeyG)
+		p.press(fyne.KeyReturn)
+	}, fyne.KeyReturn},
+}
+
+// letters types without letting any time pass.
+func (p *program) letters(text string) {
+	for _, r := range text {
+		p.win.Canvas().Focused().TypedRune(r)
+	}
+}
+
+func TestNoDraftIsLeftBySavingOrLeavingHoweverSoonAfterTyping(t *testing.T) {
+	for name, e := range editors {
+		for _, way := range []string{"saved at once", "saved after the draft", "left at once", "left after the draft"} {
+			t.Run(name+", "+way, func(t *testing.T) {
+				anna, golf, lead := known()
+				p := start(t, anna, golf, lead)
+				settings, err := p.store.Settings(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				settings.Mail = core.Mail{Module: core.ModuleSMTP, From: "service@autohaus.example", SMTP: core.SMTP{Host: "mail.autohaus.example"}}
+				p.put(&settings)
+				e.open(p, anna.Head().ID, golf.Head().ID, lead)
+				p.letters("12")
+				if late := strings.HasSuffix(way, "draft"); late {
+					p.app.Elapse()
+					if len(p.drafts()) != 1 {
+						t.Fatalf("drafts %v", p.drafts())
+					}
+				}
+				if strings.HasPrefix(way, "saved") {
+					p.ctrl(e.save)
+				} else if p.press(fyne.KeyEscape); name == "settings" {
+					p.ctrl(fyne.KeyR) // the screen itself is not left by Esc
+				} else {
+					p.ctrl(fyne.KeyD)
+				}
+				p.app.Elapse() // what was to be written then comes too late
+				p.app.Elapse()
+				if left := p.drafts(); len(left) != 0 {
+					t.Errorf("%d drafts are left, screen: %s", len(left), desktest.Text(p.win))
+				}
+			})
+		}
 	}
 }

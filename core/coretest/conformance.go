@@ -296,6 +296,11 @@ func conformDraftsAreKeptUntilTheyAreDropped(t *testing.T, s core.Store) {
 			t.Fatal(err)
 		}
 	}
+	closed, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := s.SaveDraft(closed, second); err == nil {
+		t.Error("a draft was written after its editor was closed")
+	}
 	if list, err := s.Drafts(ctx); err != nil || len(list) != 0 {
 		t.Fatal(list, err)
 	}

@@ -156,6 +156,9 @@ func (s *Store) Drafts(context.Context) ([]core.Draft, error) {
 
 // SaveDraft keeps what an editor holds.
 func (s *Store) SaveDraft(ctx context.Context, d core.Draft) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	err := s.DropDraft(ctx, d.Key)
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"terminwerk/core"
+	"terminwerk/core/coretest"
 	"terminwerk/ui/task"
 )
 
@@ -49,5 +50,20 @@ func TestTheWindowDoesNotWaitForADraftToBeWritten(t *testing.T) {
 	close(content)
 	if draft := <-kept; string(draft.Content) != "1" || draft.Actor != "Huber" {
 		t.Errorf("%+v", draft)
+	}
+}
+
+func TestADraftThatIsBeingWrittenWhileItsEditorIsClosedIsGone(t *testing.T) {
+	content, store := make(large), coretest.New()
+	d := &Desk{
+		Clock: core.ClockFunc(time.Now), Tasks: task.New(func(f func()) { f() }), Drafts: store, Actor: func() string { return "Huber" },
+	}
+	a := d.NewAutosave("", core.EntityMessage, func() (string, any, bool) { return "E-Mail", content, true })
+	a.keep()
+	a.Drop()
+	close(content)
+	d.Tasks.Close()
+	if list, err := store.Drafts(context.Background()); err != nil || len(list) > 0 {
+		t.Errorf("%+v %v", list, err)
 	}
 }
