@@ -83,7 +83,7 @@ func (l *Lettering) MinSize() fyne.Size { return l.min }
 // Refresh draws the text anew.
 func (l *Lettering) Refresh() {
 	l.min = measure(l.text, l.size, l.style)
-	own := faceOf(l.style).holds(l.text)
+	_, own := faceOf(l.style).width(l.text)
 	l.letters.Hidden = !own || strings.TrimSpace(l.text) == ""
 	if !own && l.other == nil {
 		l.other = canvas.NewText("", nil)
@@ -146,7 +146,7 @@ func (l *Lettering) scale() float32 {
 func (l *Lettering) stamp(scale float32) stamps {
 	f, s := faceOf(l.style), stamps{scale: scale}
 	foot, size := int(math.Ceil(float64(f.line(l.size).base*scale))), fixed.Int26_6(l.size*scale*64)
-	f.set(l.text, func(c letter, at float32) {
+	f.walk(l.text, func(c letter, at float32) {
 		steps := int(math.Round(float64(at * l.size * scale * inkSteps / em)))
 		if ink := f.ink(inkKey{glyph: c.glyph, size: size, step: uint8(steps % inkSteps)}); ink != nil {
 			to := image.Pt(steps/inkSteps, foot)

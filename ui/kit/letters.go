@@ -27,6 +27,7 @@ type face struct {
 	pairs   map[[2]rune]float32
 	inks    map[inkKey]*image.Alpha
 	lines   map[float32]lineHeights
+	widths  map[string]float32 // of texts, in thousandths; below 0: not all of it is in the font
 }
 
 // letter is a glyph of the font and how far it leads to the next one, in thousandths of the size of the text.
@@ -50,6 +51,7 @@ const (
 	inkSteps    = 4     // places between two pixels at which a letter is drawn
 	mostInks    = 4096  // about half a megabyte
 	mostLetters = 20000 // of pairs too
+	mostWidths  = 4096
 )
 
 var faces = map[fyne.TextStyle]*face{}
@@ -72,21 +74,24 @@ func faceOf(style fyne.TextStyle) *face {
 // forget empties what is kept.
 func (f *face) forget() {
 	f.letters, f.pairs = map[rune]letter{}, map[[2]rune]float32{}
-	f.inks, f.lines = map[inkKey]*image.Alpha{}, map[float32]lineHeights{}
+	f.inks, f.lines, f.widths = map[inkKey]*image.Alpha{}, map[float32]lineHeights{}, map[string]float32{}
 }
 
-// holds tells whether text can be put together letter by letter: all are in the font and none joins, turns round or stands on
-// top of another.
-func (f *face) holds(text string) bool {
+// width is how wide a text is, in thousandths of its size. It is false for what cannot be put together letter by letter: one is
+// not in the font, or joins the next, turns round or stands on top of another.
+func (f *face) width(text string) (float32, bool) {
 	if f.font == nil {
-		return false
+		return 0, false
 	}
-	for _, r := range text {
-		if f.letter(r).glyph == 0 {
-			return false
+	width, known := f.widths[text]
+	if !known {
+		width = f.walk(text, nil)
+		if len(f.widths) >= mostWidths {
+			clear(f.widths)
 		}
+		f.widths[text] = width
 	}
-	return true
+	return width, width >= 0
 }
 
 func (f *face) letter(r rune) letter {
@@ -119,16 +124,19 @@ func (f *face) kern(left, right rune) float32 {
 	return k
 }
 
-// set goes through the letters of a text that the font holds, each with its place in thousandths, and gives the place behind
-// the last.
-func (f *face) set(text string, each func(l letter, at float32)) float32 {
+// walk goes through the letters of a text, each with its place in thousandths, and gives the place behind the last; it ends
+// with -1 before a letter that is not in the font.
+func (f *face) walk(text string, each func(l letter, at float32)) float32 {
 	var end float32
 	var last rune
 	for i, r := range text {
+		l := f.letter(r)
+		if l.glyph == 0 {
+			return -1
+		}
 		if i > 0 && !f.style.Monospace {
 			end += f.kern(last, r)
 		}
-		l := f.letter(r)
 		if each != nil {
 			each(l, end)
 		}
@@ -200,10 +208,11 @@ func fill(outline sfnt.Segments, right fixed.Int26_6) *image.Alpha {
 // measure is the size of a line of text, in device-independent pixels.
 func measure(text string, size float32, style fyne.TextStyle) fyne.Size {
 	f := faceOf(style)
-	if !f.holds(text) {
+	width, own := f.width(text)
+	if !own {
 		return fyne.MeasureText(text, size, style)
 	}
-	return fyne.NewSize(f.set(text, nil)*size/em, f.line(size).height)
+	return fyne.NewSize(width*size/em, f.line(size).height)
 }
 
 // ellipsis is text cut so that it fits into width, ending in … if something was cut.

@@ -38,7 +38,7 @@ const signGap = 2
 
 // holding is the width of a column for a text, at normal size.
 func holding(text string, signed bool) float32 {
-	width := fyne.MeasureText(text, theme.TextBody, fyne.TextStyle{}).Width + 2*cellPad + 1
+	width := measure(text, theme.TextBody, fyne.TextStyle{}).Width + 2*cellPad + 1
 	if signed {
 		width += theme.Size(base.SizeNameInlineIcon)/zoom() + signGap
 	}
