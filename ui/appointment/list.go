@@ -66,7 +66,7 @@ func (v *List) register() {
 
 func (v *List) build() {
 	v.search = kit.NewSearchEntry(v.desk.Tasks, v.task("search"), i18n.T("appointment.list.search"))
-	v.search.OnSearch = func(text string) { v.text = text; v.load() }
+	v.search.OnSearch, v.search.Work = func(text string) { v.text = text; v.load() }, v.task("load")
 	v.search.OnDown = func() { v.list.Focus() }
 	v.date = kit.NewDateField(v.desk.Clock, v.desk.Zone())
 	v.date.Set(v.day)

@@ -53,7 +53,7 @@ func NewFinder[T any](d *Desk, o FinderOptions[T]) *Finder[T] {
 	f := &Finder[T]{desk: d, options: o, query: core.Query{Entity: o.Entity, Sort: o.Sort, Desc: o.Desc}}
 	f.rows = NewRows(func(id core.ID) (T, error) { return o.Load(context.Background(), id) })
 	f.Search = kit.NewSearchEntry(d.Tasks, o.Key+".search", o.Placeholder)
-	f.Search.OnSearch = func(string) { f.Reload() }
+	f.Search.OnSearch, f.Search.Work = func(string) { f.Reload() }, o.Key+".load"
 	f.Search.OnDown = func() { f.List.Focus() }
 	f.List = kit.NewDataList[T](f.rows, o.Columns...)
 	f.List.Key = func(row T) string { return RowKey(o.ID(row)) }

@@ -69,7 +69,7 @@ func New(d *desk.Desk, s Service, r booking.Resolution, chosen func(booking.Choi
 
 func (v *View) build() {
 	v.search = kit.NewSearchEntry(v.desk.Tasks, string(v.scope)+".typed", i18n.T("duplicate.search"))
-	v.search.OnSearch = v.searchMaster
+	v.search.OnSearch, v.search.Work = v.searchMaster, string(v.scope)+".search"
 	v.search.OnDown = func() { v.list.Focus() }
 	v.list = v.newList()
 	v.notes, v.compare, v.below = container.NewVBox(), container.NewStack(), container.NewVBox()

@@ -1,10 +1,12 @@
 package find_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -12,6 +14,7 @@ import (
 	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/find"
 	"terminwerk/ui/keys"
+	"terminwerk/ui/task"
 )
 
 // bench is a desk with Anna Müller, her Golf, her lead and her appointment, and a blocked firm with an awkward name.
@@ -170,5 +173,70 @@ func TestMessagesAreFoundToo(t *testing.T) {
 	b.Press(fyne.KeyReturn)
 	if len(b.Went) != 1 || !strings.Contains(b.Went[0], "message") {
 		t.Errorf("went %q", b.Went)
+	}
+}
+
+// slow is a service whose search for one letter goes on until it is told to end, and gives what it found all the same.
+type slow struct {
+	find.Service
+	begun, ended chan struct{}
+}
+
+func (s *slow) IDs(ctx context.Context, q core.Query) ([]core.ID, error) {
+	if q.Text != "m" {
+		return s.Service.IDs(ctx, q)
+	}
+	if q.Entity == core.EntityLead {
+		close(s.begun)
+		<-ctx.Done()
+		close(s.ended)
+	}
+	return s.Service.IDs(context.WithoutCancel(ctx), q)
+}
+
+func TestAnotherLetterEndsTheSearchThatRunsAndItsResultsNeverAppear(t *testing.T) {
+	b := bench(t)
+	b.Put(&core.Customer{Contact: core.Contact{LastName: "Maier", FirstName: "Moritz"}})
+	window := make(chan func(), 100)
+	b.Desk.Tasks = task.New(func(f func()) { window <- f })
+	defer b.Desk.Tasks.Close()
+	s := &slow{b.Services(), make(chan struct{}), make(chan struct{})}
+	wait := func(what string, done func() bool) {
+		t.Helper()
+		for limit := time.After(20 * time.Second); !done(); {
+			select {
+			case f := <-window:
+				f()
+			case <-limit:
+				t.Fatal("in vain: ", what)
+			case <-time.After(time.Millisecond):
+			}
+			if text := desktest.Text(b.Window); strings.Contains(text, "Moritz") {
+				t.Fatal("what only the first letter finds is shown: ", text)
+			}
+		}
+	}
+	closed := func(c chan struct{}) func() bool {
+		return func() bool {
+			select {
+			case <-c:
+				return true
+			default:
+				return false
+			}
+		}
+	}
+	find.Open(b.Desk, s)
+	b.Type("m")
+	wait("the search begins", closed(s.begun))
+	b.Type("ü")
+	select {
+	case <-s.ended: // although the next search has not begun
+	case <-time.After(20 * time.Second):
+		t.Fatal("the first search goes on")
+	}
+	wait("the second search is shown", func() bool { return strings.Contains(desktest.Text(b.Window), "Müller, Anna") })
+	for range 5 {
+		wait("nothing more", closed(s.ended))
 	}
 }

@@ -20,10 +20,12 @@ type SearchEntry struct {
 	Entry
 	OnSearch func(text string) // the text to search for changed and the user paused
 	OnDown   func()            // Down or Enter leaves to the result, usually list.Focus
+	Work     string            // key of what OnSearch runs: another letter ends it at once
 
 	runner *task.Runner
 	key    string
 	last   string
+	ended  bool // what was found for last was not waited for
 }
 
 // NewSearchEntry makes an empty search field. key names its pause in the runner and must be its own.
@@ -33,7 +35,13 @@ func NewSearchEntry(runner *task.Runner, key, placeholder string) *SearchEntry {
 	s.init(s)
 	s.PlaceHolder = placeholder
 	s.Icon = theme.Tinted(theme.IconSearch, base.ColorNamePlaceHolder)
-	s.OnChanged = func(string) { runner.Debounce(key, searchPause, s.search) }
+	s.OnChanged = func(string) {
+		if s.Work != "" && runner.Running(s.Work) {
+			runner.Cancel(s.Work)
+			s.ended = true
+		}
+		runner.Debounce(key, searchPause, s.search)
+	}
 	return s
 }
 
@@ -41,7 +49,7 @@ func NewSearchEntry(runner *task.Runner, key, placeholder string) *SearchEntry {
 func (s *SearchEntry) Clear() {
 	s.runner.Cancel(s.key)
 	s.SetText("")
-	s.last = ""
+	s.last, s.ended = "", false
 }
 
 // Begin takes the focus and starts a new search with r, the letter that was typed in the list below (its OnFind).
@@ -84,10 +92,10 @@ func (s *SearchEntry) leave() {
 }
 
 func (s *SearchEntry) search() {
-	if s.Text == s.last {
+	if s.Text == s.last && !s.ended {
 		return
 	}
-	s.last = s.Text
+	s.last, s.ended = s.Text, false
 	if s.OnSearch != nil {
 		s.OnSearch(s.Text)
 	}
