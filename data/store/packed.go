@@ -237,25 +237,55 @@ func (p *packing) put(from, to int) error {
 	return p.bucket.Put(p.keys[from], append(value, p.value[p.ends[from]:p.ends[to-1]]...))
 }
 
+// walker goes through the entries of a bucket.
+type walker interface {
+	// floor goes to the last entry that is not behind key; to the first of all when there is none.
+	floor(key []byte) (found, value []byte)
+	// next goes to the following entry; nil at the end.
+	next() (key, value []byte)
+}
+
+// cursor is a walker that sees what its transaction has written.
+type cursor struct{ *bolt.Cursor }
+
+func (c cursor) floor(key []byte) (found, value []byte) {
+	found, value = c.Seek(key)
+	switch {
+	case found == nil:
+		return c.Last()
+	case bytes.Equal(found, key):
+		return found, value
+	}
+	if found, value = c.Prev(); found == nil {
+		return c.First()
+	}
+	return found, value
+}
+
+func (c cursor) next() (key, value []byte) { return c.Next() }
+
 // scanner goes through the keys of a packed index in order; key is valid until the next step.
 type scanner struct {
 	bucket *bolt.Bucket
-	c      *bolt.Cursor
+	walk   walker
 	block
 }
 
-func newScanner(bucket *bolt.Bucket) *scanner { return &scanner{bucket: bucket, c: bucket.Cursor()} }
+func newScanner(bucket *bolt.Bucket) *scanner {
+	return &scanner{bucket: bucket, walk: cursor{bucket.Cursor()}}
+}
+
+// newReader is a scanner for a reading transaction.
+func newReader(p pages, bucket *bolt.Bucket) *scanner {
+	if t := trailOf(p, bucket); t != nil {
+		return &scanner{bucket: bucket, walk: t}
+	}
+	return newScanner(bucket)
+}
 
 // seek goes to the first key that is not before from.
 func (s *scanner) seek(from []byte) bool {
-	at, value := s.c.Seek(from)
-	if at == nil {
-		at, value = s.c.Last()
-	} else if !bytes.Equal(at, from) {
-		if at, value = s.c.Prev(); at == nil {
-			at, value = s.c.First()
-		}
-	}
+	at, value := s.walk.floor(from)
 	if at == nil {
 		return false
 	}
@@ -273,7 +303,7 @@ func (s *scanner) step() bool {
 	if s.next() {
 		return true
 	}
-	at, value := s.c.Next()
+	at, value := s.walk.next()
 	if at == nil || s.bad {
 		return false
 	}
@@ -289,9 +319,9 @@ func (s *scanner) remaining(prefix []byte) (n int) {
 		}
 		n++
 	}
-	at, value := s.c.Next()
+	at, value := s.walk.next()
 	for !s.bad && hasPrefix(at, prefix) {
-		following, next := s.c.Next()
+		following, next := s.walk.next()
 		if !hasPrefix(following, prefix) {
 			s.open(at, value)
 			for more := true; more && bytes.HasPrefix(s.key, prefix); more = s.next() {

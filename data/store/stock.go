@@ -17,10 +17,10 @@ import (
 func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error {
 	return s.read(ctx, "search", func(tx *bolt.Tx) error {
 		customers, cars := s.schema[core.EntityCustomer], s.schema[core.EntityVehicle]
+		all := pagesOf(tx)
 		return fn(&stock{
-			store: s, tx: tx, customers: customers, cars: cars,
-			records: tx.Bucket(customers.bucket).Cursor(),
-			match:   newScanner(tx.Bucket(customers.index("match").bucket)), near: newScanner(tx.Bucket(customers.index("near").bucket)),
+			store: s, tx: tx, customers: customers, cars: cars, records: trailOf(all, tx.Bucket(customers.bucket)),
+			match: newReader(all, tx.Bucket(customers.index("match").bucket)), near: newReader(all, tx.Bucket(customers.index("near").bucket)),
 			ahead: ahead{file: s.file, size: s.db.Info().PageSize},
 		})
 	})
@@ -48,7 +48,7 @@ type stock struct {
 	near      *scanner
 	list      []core.Posting
 	head      []byte
-	records   *bolt.Cursor
+	records   *trail // of the customers; nil when they are few
 
 	ahead ahead
 	keys  [][]byte // the group that is about to be expected
@@ -147,8 +147,8 @@ func (s *stock) Count(_ context.Context, e core.Entity) (int, error) {
 // Customer reads one customer.
 func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 	key := binary.BigEndian.AppendUint64(s.head[:0], uint64(id))
-	found, frame := s.records.Seek(key)
-	if !bytes.Equal(found, key) {
+	frame := s.record(key)
+	if frame == nil {
 		return core.Customer{}, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityCustomer, ID: id}}
 	}
 	var c core.Customer // stays off the heap unless it has to be decoded the long way
@@ -156,6 +156,17 @@ func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 		return c, nil
 	}
 	return s.decoded(key, frame)
+}
+
+// record is what stands under the key of a customer; nil when there is none.
+func (s *stock) record(key []byte) []byte {
+	if s.records == nil {
+		return s.tx.Bucket(s.customers.bucket).Get(key)
+	}
+	if found, frame := s.records.floor(key); bytes.Equal(found, key) {
+		return frame
+	}
+	return nil
 }
 
 func (s *stock) decoded(key, frame []byte) (c core.Customer, err error) {
