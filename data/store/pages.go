@@ -80,35 +80,80 @@ const (
 // floor goes to the last entry that is not behind key; to the first of all when there is none.
 func (t *trail) floor(key []byte) (found, value []byte) {
 	t.depth = 0
+	from, to := uint64(0), ^uint64(0) // between what the keys of a page lie
 	for id := t.root; ; {
 		leaf := t.enter(id)
-		p, distance := t.last(), inBranch
+		p := t.last()
 		if leaf {
-			distance = inLeaf
-		}
-		low, high := 0, p.n // the first that is behind
-		for low < high {
-			mid := int(uint(low+high) / 2)
-			if _, k := p.entry(mid, distance); bytes.Compare(k, key) > 0 {
-				high = mid
-			} else {
-				low = mid + 1
+			behind := p.behind(key, inLeaf, from, to)
+			if p.at = behind - 1; behind == 0 {
+				p.at = 0
+				t.move(-1)
 			}
+			return t.here()
 		}
-		p.at = max(low-1, 0)
-		switch {
-		case !leaf:
-			id = t.below()
-			continue
-		case low == 0 && t.move(-1):
-		case low == 0:
-			t.depth = 0
-			for id = t.root; !t.enter(id); {
-				id = t.below()
-			}
+		behind := p.behind(key, inBranch, from, to)
+		p.at = max(behind-1, 0)
+		if behind < p.n {
+			_, k := p.entry(behind, inBranch)
+			to = number(k)
 		}
-		return t.here()
+		entry, k := p.entry(p.at, inBranch)
+		id, from = binary.NativeEndian.Uint64(entry[8:]), number(k)
 	}
+}
+
+// behind is the first entry of a page behind key. The keys are hashes and numbers for the most part and lie evenly between from
+// and to, so the place is looked for from where it should be: every entry looked at is a piece of memory waited for.
+func (p *turn) behind(key []byte, distance int, from, to uint64) int {
+	low, high := 0, p.n
+	is := func(at int) bool {
+		_, k := p.entry(at, distance)
+		return bytes.Compare(k, key) > 0
+	}
+	if x := number(key); p.n > fewEntries && from < x && x < to {
+		at := min(int(float64(x-from)/float64(to-from)*float64(p.n)), p.n-1)
+		if is(at) {
+			high = at
+			for step := 1; high > 0; step *= 2 {
+				if at = max(high-step, 0); !is(at) {
+					low = at + 1
+					break
+				}
+				high = at
+			}
+		} else {
+			low = at + 1
+			for step := 1; low < high; step *= 2 {
+				if at = min(low+step, p.n) - 1; is(at) {
+					high = at
+					break
+				}
+				low = at + 1
+			}
+		}
+	}
+	for low < high {
+		if mid := int(uint(low+high) / 2); is(mid) {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	return low
+}
+
+// fewEntries are found as fast in halves.
+const fewEntries = 8
+
+// number is the beginning of a key, so that keys are in the order of their numbers.
+func number(key []byte) uint64 {
+	if len(key) >= 8 {
+		return binary.BigEndian.Uint64(key)
+	}
+	var room [8]byte
+	copy(room[:], key)
+	return binary.BigEndian.Uint64(room[:])
 }
 
 // below is the page to which the entry of a branch leads.
