@@ -132,13 +132,13 @@ func (a *ahead) ask() {
 const diskTakes = 30 * time.Microsecond
 
 // waits tells whether looking under a key takes so long that the disk must have been waited for.
-func waits(c *bolt.Cursor, key []byte) bool {
+func waits(w walker, key []byte) bool {
 	start := time.Now()
-	c.Seek(key)
+	w.floor(key)
 	return time.Since(start) > diskTakes
 }
 
-// Expect has what will be read fetched from the disk, unless the first of it is in memory already.
+// Expect has what will be read fetched from the disk, or, when the first of it is in memory, from there.
 func (s *stock) Expect(x core.Expected) {
 	if s.ahead.file == nil {
 		return
@@ -150,26 +150,27 @@ func (s *stock) Expect(x core.Expected) {
 	for _, word := range x.Words {
 		s.expect(func(b []byte) []byte { return append(append(b, word...), 0) })
 	}
-	s.fetch(s.match.bucket)
+	s.fetch(s.match.bucket, s.match.walk)
 	for _, id := range x.Customers {
 		s.expect(func(b []byte) []byte { return binary.BigEndian.AppendUint64(b, uint64(id)) })
 	}
-	s.fetch(s.tx.Bucket(s.customers.bucket))
+	s.fetch(s.records.bucket, s.records.walk)
 	for _, id := range x.VehiclesOf {
 		s.expect(func(b []byte) []byte { return binary.BigEndian.AppendUint64(b, uint64(id)) })
 	}
 	owners := slices.Clone(s.keys)
 	index := s.tx.Bucket(s.cars.index("customer").bucket)
-	if !s.fetch(index) {
+	c := index.Cursor()
+	if !s.fetch(index, cursor{c}) {
 		return
 	}
-	c := index.Cursor()
 	for _, owner := range owners {
 		for key, _ := c.Seek(owner); hasPrefix(key, owner); key, _ = c.Next() {
 			s.keys = append(s.keys, key[len(key)-8:])
 		}
 	}
-	s.fetch(s.tx.Bucket(s.cars.bucket))
+	cars := s.tx.Bucket(s.cars.bucket)
+	s.fetch(cars, cursor{cars.Cursor()})
 }
 
 // expect adds a key to the next group.
@@ -180,12 +181,17 @@ func (s *stock) expect(write func([]byte) []byte) {
 }
 
 // fetch has the group fetched that was added since the last one, and tells whether it was not in memory.
-func (s *stock) fetch(bucket *bolt.Bucket) bool {
+func (s *stock) fetch(bucket *bolt.Bucket, w walker) bool {
 	group := s.keys
 	s.keys = s.keys[:0]
-	if len(group) < 2 || !waits(bucket.Cursor(), group[0]) {
+	switch t, ok := w.(*trail); {
+	case len(group) < 2:
 		return false
+	case waits(w, group[0]):
+		s.ahead.fetch(bucket, group)
+		return true
+	case ok:
+		t.ready(group)
 	}
-	s.ahead.fetch(bucket, group)
-	return true
+	return false
 }

@@ -275,14 +275,6 @@ func newScanner(bucket *bolt.Bucket) *scanner {
 	return &scanner{bucket: bucket, walk: cursor{bucket.Cursor()}}
 }
 
-// newReader is a scanner for a reading transaction.
-func newReader(p pages, bucket *bolt.Bucket) *scanner {
-	if t := trailOf(p, bucket); t != nil {
-		return &scanner{bucket: bucket, walk: t}
-	}
-	return newScanner(bucket)
-}
-
 // seek goes to the first key that is not before from.
 func (s *scanner) seek(from []byte) bool {
 	at, value := s.walk.floor(from)

@@ -29,112 +29,173 @@ const (
 	leafEntry = 16
 )
 
-// trail is a place in the tree of a bucket, with the way to it.
+// The distance of the key from an entry stands in the entry here, and its length behind it.
+const (
+	inBranch = 0
+	inLeaf   = 4
+)
+
+// trail is a place in the tree of a bucket.
 type trail struct {
 	pages
-	root  uint64
-	way   [mostLevels]turn
-	depth int // of way
+	root   uint64
+	levels int // of branches; below 0 when not known
+	way
+	visits  []visit
+	visited int    // of visits
+	room    []byte // for their keys
+	seen    byte   // so that looking at a page is not left out
 }
+
+// way is how a place is reached from the root.
+type way struct {
+	turns [mostTurns]turn
+	depth int
+}
+
+const mostTurns = 6
 
 // turn is the entry taken on a page.
 type turn struct {
-	page  []byte
-	at, n int
+	page  int // where it begins
+	at, n int32
 }
 
-// trailOf is nil for a bucket so small that it has no page of its own.
-func trailOf(p pages, bucket *bolt.Bucket) *trail {
+// visit is a leaf that was made ready.
+type visit struct {
+	key []byte
+	way
+	region
+}
+
+// region is a page, and between what numbers the keys in it lie.
+type region struct{ page, from, to uint64 }
+
+// reader is a scanner of a reading transaction whose room is used again by later ones.
+type reader struct {
+	scanner
+	trail trail
+}
+
+// begin goes through a bucket as bbolt does when it is so small that it has no page of its own.
+func (r *reader) begin(p pages, bucket *bolt.Bucket) {
+	r.bucket = bucket
 	if bucket.Root() == 0 {
-		return nil
+		r.walk = cursor{bucket.Cursor()}
+		return
 	}
-	return &trail{pages: p, root: uint64(bucket.Root())}
+	r.trail.pages, r.trail.root, r.trail.levels = p, uint64(bucket.Root()), -1
+	r.walk = &r.trail
 }
 
-func (t *trail) last() *turn { return &t.way[t.depth-1] }
+func (r *reader) end() {
+	r.bucket, r.walk, r.rest, r.trail.data, r.trail.visits = nil, nil, nil, nil, r.trail.visits[:0]
+}
+
+func (t *trail) last() *turn { return &t.turns[t.depth-1] }
 
 // enter goes to a page; the entry is still to be chosen.
 func (t *trail) enter(id uint64) (leaf bool) {
-	page := t.data[int(id)*t.size:]
-	if binary.NativeEndian.Uint64(page) != id {
+	start := int(id) * t.size
+	head := t.data[start : start+pageHead]
+	if binary.NativeEndian.Uint64(head) != id {
 		panic("a page is in the wrong place")
 	}
-	page = page[:(1+int(binary.NativeEndian.Uint32(page[12:])))*t.size]
-	t.way[t.depth] = turn{page: page, n: int(binary.NativeEndian.Uint16(page[10:]))}
+	t.turns[t.depth] = turn{page: start, n: int32(binary.NativeEndian.Uint16(head[10:]))}
 	t.depth++
-	return page[8]&leafPage != 0
+	return head[8]&leafPage != 0
 }
 
-// entry is the entry taken on a page: on branches and leaves the length of the key is in the same place behind its distance.
-func (p *turn) entry(at, distance int) (entry, key []byte) {
-	entry = p.page[pageHead+at*leafEntry:]
+// entry is an entry of a page, with its key.
+func (t *trail) entry(p *turn, at int32, distance int) (entry, key []byte) {
+	entry = t.data[p.page+pageHead+int(at)*leafEntry:]
 	from, n := int(binary.NativeEndian.Uint32(entry[distance:])), int(binary.NativeEndian.Uint32(entry[distance+4:]))
 	return entry, entry[from : from+n]
 }
 
-const (
-	inBranch = 0 // the distance of the key comes first
-	inLeaf   = 4
-)
-
 // floor goes to the last entry that is not behind key; to the first of all when there is none.
 func (t *trail) floor(key []byte) (found, value []byte) {
-	t.depth = 0
-	from, to := uint64(0), ^uint64(0) // between what the keys of a page lie
-	for id := t.root; ; {
-		leaf := t.enter(id)
-		p := t.last()
-		if leaf {
-			behind := p.behind(key, inLeaf, from, to)
-			if p.at = behind - 1; behind == 0 {
-				p.at = 0
-				t.move(-1)
-			}
-			return t.here()
+	for i := t.visited; i < len(t.visits); i++ {
+		if v := &t.visits[i]; bytes.Equal(v.key, key) {
+			t.way, t.visited = v.way, i+1
+			return t.arrive(key, v.region)
 		}
-		behind := p.behind(key, inBranch, from, to)
-		p.at = max(behind-1, 0)
-		if behind < p.n {
-			_, k := p.entry(behind, inBranch)
-			to = number(k)
-		}
-		entry, k := p.entry(p.at, inBranch)
-		id, from = binary.NativeEndian.Uint64(entry[8:]), number(k)
 	}
+	return t.arrive(key, t.towards(key))
 }
 
-// behind is the first entry of a page behind key. The keys are hashes and numbers for the most part and lie evenly between from
-// and to, so the place is looked for from where it should be: every entry looked at is a piece of memory waited for.
-func (p *turn) behind(key []byte, distance int, from, to uint64) int {
-	low, high := 0, p.n
-	is := func(at int) bool {
-		_, k := p.entry(at, distance)
+// towards goes down to the leaf in which a key has its place, but not into it.
+func (t *trail) towards(key []byte) region {
+	t.depth = 0
+	r := region{t.root, 0, ^uint64(0)}
+	for t.depth != t.levels {
+		if t.enter(r.page) {
+			t.depth--
+			t.levels = t.depth
+			break
+		}
+		p := t.last()
+		behind := t.behind(p, key, inBranch, r)
+		if behind < p.n {
+			_, k := t.entry(p, behind, inBranch)
+			r.to = number(k)
+		}
+		p.at = max(behind-1, 0)
+		entry, k := t.entry(p, p.at, inBranch)
+		r.page, r.from = binary.NativeEndian.Uint64(entry[8:]), number(k)
+	}
+	return r
+}
+
+func (t *trail) arrive(key []byte, r region) (found, value []byte) {
+	t.enter(r.page)
+	p := t.last()
+	if p.at = t.behind(p, key, inLeaf, r) - 1; p.at < 0 {
+		p.at = 0
+		t.move(-1)
+	}
+	return t.here()
+}
+
+// guess is where on a page a key should be: the keys are hashes and numbers for the most part and lie evenly in their region.
+func (p *turn) guess(key []byte, r region) (at int32, ok bool) {
+	const fewEntries = 8 // are found as fast in halves
+	x := number(key)
+	if p.n <= fewEntries || x <= r.from || x >= r.to {
+		return 0, false
+	}
+	return min(int32(float64(x-r.from)/float64(r.to-r.from)*float64(p.n)), p.n-1), true
+}
+
+// behind is the first entry of a page behind key. It looks from where the key should be, because every entry looked at is a
+// piece of memory waited for.
+func (t *trail) behind(p *turn, key []byte, distance int, r region) int32 {
+	low, high := int32(0), p.n
+	is := func(at int32) bool {
+		_, k := t.entry(p, at, distance)
 		return bytes.Compare(k, key) > 0
 	}
-	if x := number(key); p.n > fewEntries && from < x && x < to {
-		at := min(int(float64(x-from)/float64(to-from)*float64(p.n)), p.n-1)
-		if is(at) {
-			high = at
-			for step := 1; high > 0; step *= 2 {
-				if at = max(high-step, 0); !is(at) {
-					low = at + 1
-					break
-				}
-				high = at
-			}
-		} else {
-			low = at + 1
-			for step := 1; low < high; step *= 2 {
-				if at = min(low+step, p.n) - 1; is(at) {
-					high = at
-					break
-				}
+	if at, ok := p.guess(key, r); ok && is(at) {
+		high = at
+		for step := int32(1); low < high; step *= 2 {
+			if at = max(high-step, 0); !is(at) {
 				low = at + 1
+				break
 			}
+			high = at
+		}
+	} else if ok {
+		low = at + 1
+		for step := int32(1); low < high; step *= 2 {
+			if at = min(low+step, p.n) - 1; is(at) {
+				high = at
+				break
+			}
+			low = at + 1
 		}
 	}
 	for low < high {
-		if mid := int(uint(low+high) / 2); is(mid) {
+		if mid := (low + high) / 2; is(mid) {
 			high = mid
 		} else {
 			low = mid + 1
@@ -142,9 +203,6 @@ func (p *turn) behind(key []byte, distance int, from, to uint64) int {
 	}
 	return low
 }
-
-// fewEntries are found as fast in halves.
-const fewEntries = 8
 
 // number is the beginning of a key, so that keys are in the order of their numbers.
 func number(key []byte) uint64 {
@@ -156,11 +214,43 @@ func number(key []byte) uint64 {
 	return binary.BigEndian.Uint64(room[:])
 }
 
-// below is the page to which the entry of a branch leads.
-func (t *trail) below() uint64 {
-	p := t.last()
-	entry, _ := p.entry(p.at, inBranch)
-	return binary.NativeEndian.Uint64(entry[8:])
+// ready looks at the leaves in which keys have their place, one after the other without waiting for what is there: so the
+// processor fetches many at once. The next floor of each of the keys, in their order, goes to its leaf straight.
+func (t *trail) ready(keys [][]byte) {
+	t.visits, t.visited, t.room = t.visits[:0], 0, t.room[:0]
+	for _, key := range keys {
+		start := len(t.room)
+		t.room = append(t.room, key...)
+		r := t.towards(key)
+		t.visits = append(t.visits, visit{t.room[start:len(t.room):len(t.room)], t.way, r})
+	}
+	for i := range t.visits {
+		t.seen += t.data[int(t.visits[i].page)*t.size]
+	}
+	for i := range t.visits {
+		v := &t.visits[i]
+		p := turn{page: int(v.page) * t.size}
+		p.n = int32(binary.NativeEndian.Uint16(t.data[p.page+10:]))
+		at, ok := p.guess(v.key, v.region)
+		if ok {
+			_, k := t.entry(&p, at, inLeaf)
+			t.look(k)
+			continue
+		}
+		for at := range p.n {
+			_, k := t.entry(&p, at, inLeaf)
+			t.seen += k[0]
+		}
+	}
+}
+
+// look looks at a record.
+func (t *trail) look(key []byte) {
+	const line, lines = 64, 5
+	record := key[:min(cap(key), line*lines)]
+	for i := 0; i < len(record); i += line {
+		t.seen += record[i]
+	}
 }
 
 // here is the key and value of the entry of a leaf.
@@ -169,7 +259,7 @@ func (t *trail) here() (key, value []byte) {
 	if p.n == 0 {
 		return nil, nil
 	}
-	entry, key := p.entry(p.at, inLeaf)
+	entry, key := t.entry(p, p.at, inLeaf)
 	from := int(binary.NativeEndian.Uint32(entry[4:])) + len(key)
 	return key, entry[from : from+int(binary.NativeEndian.Uint32(entry[12:]))]
 }
@@ -183,19 +273,22 @@ func (t *trail) next() (key, value []byte) {
 }
 
 // move goes one entry on or back, and stays where it is when there is none.
-func (t *trail) move(by int) bool {
+func (t *trail) move(by int32) bool {
 	up := t.depth - 1
-	for up >= 0 && (t.way[up].at+by < 0 || t.way[up].at+by >= t.way[up].n) {
+	for up >= 0 && (t.turns[up].at+by < 0 || t.turns[up].at+by >= t.turns[up].n) {
 		up--
 	}
 	if up < 0 {
 		return false
 	}
-	t.way[up].at += by
-	for t.depth = up + 1; t.depth > 0 && t.last().page[8]&leafPage == 0; {
-		t.enter(t.below())
+	t.turns[up].at += by
+	for t.depth = up + 1; t.depth <= t.levels; {
+		p := t.last()
+		entry, _ := t.entry(p, p.at, inBranch)
+		t.enter(binary.NativeEndian.Uint64(entry[8:]))
 		if by < 0 {
-			t.last().at = t.last().n - 1
+			p = t.last()
+			p.at = p.n - 1
 		}
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -13,17 +14,34 @@ import (
 	"terminwerk/core/vin"
 )
 
+// stocks keeps the room of former searches for the next ones.
+var stocks = sync.Pool{New: func() any { return new(stock) }}
+
 // ReadStock lends fn the master data as it is at this moment: one read transaction for a whole search.
 func (s *Store) ReadStock(ctx context.Context, fn func(core.Stock) error) error {
 	return s.read(ctx, "search", func(tx *bolt.Tx) error {
-		customers, cars := s.schema[core.EntityCustomer], s.schema[core.EntityVehicle]
-		all := pagesOf(tx)
-		return fn(&stock{
-			store: s, tx: tx, customers: customers, cars: cars, records: trailOf(all, tx.Bucket(customers.bucket)),
-			match: newReader(all, tx.Bucket(customers.index("match").bucket)), near: newReader(all, tx.Bucket(customers.index("near").bucket)),
-			ahead: ahead{file: s.file, size: s.db.Info().PageSize},
-		})
+		lent := stocks.Get().(*stock)
+		lent.begin(s, tx)
+		defer lent.end()
+		return fn(lent)
 	})
+}
+
+func (s *stock) begin(store *Store, tx *bolt.Tx) {
+	s.store, s.tx, s.customers, s.cars = store, tx, store.schema[core.EntityCustomer], store.schema[core.EntityVehicle]
+	all := pagesOf(tx)
+	s.ahead.file, s.ahead.size = store.file, all.size
+	s.records.begin(all, tx.Bucket(s.customers.bucket))
+	s.match.begin(all, tx.Bucket(s.customers.index("match").bucket))
+	s.near.begin(all, tx.Bucket(s.customers.index("near").bucket))
+}
+
+func (s *stock) end() {
+	s.store, s.tx, s.ahead.file = nil, nil, nil
+	for _, r := range []*reader{&s.records, &s.match, &s.near} {
+		r.end()
+	}
+	stocks.Put(s)
 }
 
 // MatchBytes is the size of what the duplicate search has for itself: postings and vocabularies, in whole pages.
@@ -44,11 +62,11 @@ type stock struct {
 	tx        *bolt.Tx
 	customers *entity
 	cars      *entity
-	match     *scanner
-	near      *scanner
+	match     reader
+	near      reader
 	list      []core.Posting
 	head      []byte
-	records   *trail // of the customers; nil when they are few
+	records   reader // of the customers
 
 	ahead ahead
 	keys  [][]byte // the group that is about to be expected
@@ -113,8 +131,8 @@ func (s *stock) Near(ctx context.Context, vocabulary byte, word string) ([]strin
 		forms([]byte(word), func(form []byte) {
 			s.expect(func(b []byte) []byte { return appendNearHead(b, vocabulary, form) })
 		})
-		s.fetch(s.near.bucket)
-		list, err := near(ctx, s.near, vocabulary, word)
+		s.fetch(s.near.bucket, s.near.walk)
+		list, err := near(ctx, &s.near.scanner, vocabulary, word)
 		if errors.Is(err, errBlock) {
 			err = s.corrupt(err)
 		}
@@ -147,8 +165,8 @@ func (s *stock) Count(_ context.Context, e core.Entity) (int, error) {
 // Customer reads one customer.
 func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 	key := binary.BigEndian.AppendUint64(s.head[:0], uint64(id))
-	frame := s.record(key)
-	if frame == nil {
+	found, frame := s.records.walk.floor(key)
+	if !bytes.Equal(found, key) {
 		return core.Customer{}, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityCustomer, ID: id}}
 	}
 	var c core.Customer // stays off the heap unless it has to be decoded the long way
@@ -156,17 +174,6 @@ func (s *stock) Customer(_ context.Context, id core.ID) (core.Customer, error) {
 		return c, nil
 	}
 	return s.decoded(key, frame)
-}
-
-// record is what stands under the key of a customer; nil when there is none.
-func (s *stock) record(key []byte) []byte {
-	if s.records == nil {
-		return s.tx.Bucket(s.customers.bucket).Get(key)
-	}
-	if found, frame := s.records.floor(key); bytes.Equal(found, key) {
-		return frame
-	}
-	return nil
 }
 
 func (s *stock) decoded(key, frame []byte) (c core.Customer, err error) {
