@@ -3,12 +3,14 @@ package customer_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"terminwerk/core"
 	"terminwerk/ui/customer"
+	"terminwerk/ui/desk/desktest"
 )
 
 func TestTheListSearchesAndOpens(t *testing.T) {
@@ -24,6 +26,34 @@ func TestTheListSearchesAndOpens(t *testing.T) {
 	b.Ctrl(fyne.KeyT)
 	if len(b.Drafts) != 1 || b.Drafts[0].Customer.Meta.ID != ids["10310"] {
 		t.Fatalf("drafts %+v", b.Drafts)
+	}
+}
+
+func TestAnEmptiedSearchShowsWhatWasWrittenMeanwhile(t *testing.T) {
+	b, _ := bench(t)
+	list := customer.NewList(b.Desk, b.Services())
+	cancel := b.Store.Subscribe(list.Changed)
+	defer cancel()
+	b.Open(list)
+	list.FocusSearch()
+	b.Type("hallein")
+	b.Press(fyne.KeyReturn)
+	if text := desktest.Text(b.Window); strings.Contains(text, "Anna") {
+		t.Fatalf("%s", text)
+	}
+	list.FocusSearch()
+	b.Press(fyne.KeyEscape)
+	if text := desktest.Text(b.Window); !strings.Contains(text, "Müller, Anna") {
+		t.Errorf("after Esc: %s", text)
+	}
+	b.Type("hallein")
+	b.Press(fyne.KeyReturn)
+	late := person("10400", "Zoe", "Aigner", "Hauptplatz", "2", "4020", "Linz", "0664 5550011")
+	b.Put(&late)
+	list.FocusSearch()
+	b.Press(fyne.KeyEscape)
+	if text := desktest.Text(b.Window); !strings.Contains(text, "Aigner, Zoe") || !strings.Contains(text, "Müller, Anna") {
+		t.Errorf("after a new customer: %s", text)
 	}
 }
 

@@ -30,6 +30,7 @@ type Finder[T any] struct {
 	shown   string // text the rows belong to
 	wanted  core.ID
 	loaded  bool
+	whole   []core.ID // the rows without a text, as long as nothing changed, for when the search is emptied
 	empty   func(searching bool) fyne.CanvasObject
 	split   *Split
 }
@@ -53,7 +54,7 @@ func NewFinder[T any](d *Desk, o FinderOptions[T]) *Finder[T] {
 	f := &Finder[T]{desk: d, options: o, query: core.Query{Entity: o.Entity, Sort: o.Sort, Desc: o.Desc}}
 	f.rows = NewRows(func(id core.ID) (T, error) { return o.Load(context.Background(), id) })
 	f.Search = kit.NewSearchEntry(d.Tasks, o.Key+".search", o.Placeholder)
-	f.Search.OnSearch, f.Search.Work = func(string) { f.Reload() }, o.Key+".load"
+	f.Search.OnSearch, f.Search.Work = f.search, o.Key+".load"
 	f.Search.OnDown = func() { f.List.Focus() }
 	f.List = kit.NewDataList[T](f.rows, o.Columns...)
 	f.List.Key = func(row T) string { return RowKey(o.ID(row)) }
@@ -114,8 +115,23 @@ func (f *Finder[T]) NextSort() {
 	f.sort(ids[(slices.Index(ids, column)+1)%len(ids)], false)
 }
 
+// search lists what a text leads to. Reading a large list takes longest, and it was there before.
+func (f *Finder[T]) search(text string) {
+	if text == "" && f.whole != nil {
+		f.desk.Tasks.Cancel(f.options.Key + ".load")
+		f.show(text, f.whole)
+		return
+	}
+	f.load()
+}
+
 // Reload asks for the list anew; the newest request wins.
 func (f *Finder[T]) Reload() {
+	f.whole = nil
+	f.load()
+}
+
+func (f *Finder[T]) load() {
 	q := f.query
 	q.Text = f.Search.Text
 	task.Load(f.desk.Tasks, f.options.Key+".load", func(ctx context.Context) ([]core.ID, error) {
@@ -124,6 +140,9 @@ func (f *Finder[T]) Reload() {
 		if err != nil {
 			f.desk.Dialogs.Error(err)
 			return
+		}
+		if q.Text == "" {
+			f.whole = ids
 		}
 		f.show(q.Text, ids)
 	})

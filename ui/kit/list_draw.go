@@ -118,7 +118,9 @@ func (r *listRenderer) drawRows(size fyne.Size) {
 	}
 	r.clip.Move(fyne.NewPos(0, r.v.headHeight()))
 	r.clip.Resize(fyne.NewSize(size.Width, r.v.rowsHeight()))
-	for n, view := range r.rows {
+	// Every row keeps its drawing while it moves up or down, so that one step of the wheel draws one row anew.
+	for n := range r.rows {
+		view := r.rows[(r.v.top+n)%len(r.rows)]
 		view.show(n < needed)
 		if n < needed {
 			r.drawRow(view, r.v.top+n, float32(n)*row-r.v.rest, fyne.NewSize(size.Width, row))
