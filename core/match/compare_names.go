@@ -130,9 +130,9 @@ func (e *evidence) firstInMail(a, b *Profile) {
 	if a.mail.address != "" && (a.mail.others || b.mail.others) {
 		e.family = 1
 	}
-	e.mailFirst = max(e.mailFirst, inMail(&a.mail, b.first), inMail(&b.mail, a.first))
-	if e.mailFirst == 0 {
-		e.mailFirst = min(inMail(&a.mail, b.first), inMail(&b.mail, a.first))
+	left, right := inMail(&a.mail, b.first), inMail(&b.mail, a.first)
+	if e.mailFirst = max(left, right); e.mailFirst <= 0 {
+		e.mailFirst = min(left, right)
 	}
 }
 
@@ -186,7 +186,7 @@ func compareWord(x, y string) Relation {
 	if 2*d > longer {
 		return Different
 	}
-	if code := name.Phonetic(x); len(code) >= 2 && code == name.Phonetic(y) {
+	if name.SoundAlike(x, y) {
 		return SoundsLike
 	}
 	return Different

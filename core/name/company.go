@@ -3,6 +3,7 @@ package name
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Company splits the legal form off the name of a company and gives it in its
@@ -65,31 +66,48 @@ const maxFormWords = 7
 
 // formAt finds the longest legal form the words begin with and tells how many it takes.
 func formAt(words []string) (form string, n int) {
-	var key strings.Builder
+	var room [64]byte
+	key := room[:0]
 	for i, w := range words[:min(len(words), maxFormWords)] {
-		key.WriteString(formKey(w))
-		if f, ok := legalForms[key.String()]; ok && (!dottedForms[key.String()] || strings.Contains(w, ".")) {
+		key = appendFormKey(key, w)
+		if f, ok := legalForms[string(key)]; ok && (!dottedForms[string(key)] || strings.Contains(w, ".")) {
 			form, n = f, i+1
+		}
+		if !formBeginnings[string(key)] {
+			break
 		}
 	}
 	return form, n
 }
 
-// formKey is the spelling of the table: lower case letters, "&" for every "and".
-func formKey(word string) string {
+// formBeginnings are the texts with which a spelling of a legal form begins.
+var formBeginnings = func() map[string]bool {
+	set := map[string]bool{}
+	for spelling := range legalForms {
+		for i := range len(spelling) + 1 {
+			set[spelling[:i]] = true
+		}
+	}
+	return set
+}()
+
+func formKey(word string) string { return string(appendFormKey(nil, word)) }
+
+// appendFormKey appends a word in the spelling of the table: lower case letters, "&" for every "and".
+func appendFormKey(dst []byte, word string) []byte {
 	switch strings.ToLower(word) {
 	case "und", "u.", "+", "u", "et":
-		return "&"
+		return append(dst, '&')
 	}
-	return strings.Map(func(r rune) rune {
+	for _, r := range word {
 		switch {
-		case r == '+':
-			return '&'
-		case r == '&', unicode.IsLetter(r):
-			return unicode.ToLower(r)
+		case r == '+' || r == '&':
+			dst = append(dst, '&')
+		case unicode.IsLetter(r):
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 		}
-		return -1
-	}, word)
+	}
+	return dst
 }
 
 var joiningWords = words("und u and et e")

@@ -38,10 +38,10 @@ func AppendFold(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c = asciiFold[c]; c > 'e' && !f.gap {
-				f.out = append(f.out, c)
-			} else {
+			if c = asciiFold[c]; f.gap || c == blank || c == drop {
 				f = f.add(c)
+			} else if c != 'e' || !f.afterUmlautVowel() {
+				f.out = append(f.out, c)
 			}
 			i++
 			continue

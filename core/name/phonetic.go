@@ -11,6 +11,13 @@ func Phonetic(s string) string {
 	return string(AppendPhonetic(room[:0], s))
 }
 
+// SoundAlike tells whether Phonetic gives two texts the same code, of two digits at least.
+func SoundAlike(a, b string) bool {
+	var room [2][64]byte
+	x := AppendPhonetic(room[0][:0], a)
+	return len(x) >= 2 && string(x) == string(AppendPhonetic(room[1][:0], b))
+}
+
 // AppendPhonetic appends Phonetic(s) to dst.
 func AppendPhonetic(dst []byte, s string) []byte {
 	var room [96]byte

@@ -134,17 +134,22 @@ func (t *trail) towards(key []byte) region {
 			t.levels = t.depth
 			break
 		}
-		p := t.last()
-		behind := t.behind(p, key, inBranch, r)
-		if behind < p.n {
-			_, k := t.entry(p, behind, inBranch)
-			r.to = number(k)
-		}
-		p.at = max(behind-1, 0)
-		entry, k := t.entry(p, p.at, inBranch)
-		r.page, r.from = binary.NativeEndian.Uint64(entry[8:]), number(k)
+		r = t.below(key, r)
 	}
 	return r
+}
+
+// below is the page below a branch in which a key has its place.
+func (t *trail) below(key []byte, r region) region {
+	p := t.last()
+	behind := t.behind(p, key, inBranch, r)
+	if behind < p.n {
+		_, k := t.entry(p, behind, inBranch)
+		r.to = number(k)
+	}
+	p.at = max(behind-1, 0)
+	entry, k := t.entry(p, p.at, inBranch)
+	return region{binary.NativeEndian.Uint64(entry[8:]), number(k), r.to}
 }
 
 func (t *trail) arrive(key []byte, r region) (found, value []byte) {
@@ -214,16 +219,34 @@ func number(key []byte) uint64 {
 	return binary.BigEndian.Uint64(room[:])
 }
 
-// ready looks at the leaves in which keys have their place, one after the other without waiting for what is there: so the
-// processor fetches many at once. The next floor of each of the keys, in their order, goes to its leaf straight.
+// ready goes to the leaves of many keys at once, a level of all after the other, and looks at the pages before anything there is
+// asked for: so the processor fetches many at a time. The next floor of each of the keys, in their order, begins at its leaf.
 func (t *trail) ready(keys [][]byte) {
+	if t.levels < 0 {
+		t.towards(keys[0])
+	}
 	t.visits, t.visited, t.room = t.visits[:0], 0, t.room[:0]
 	for _, key := range keys {
 		start := len(t.room)
 		t.room = append(t.room, key...)
-		r := t.towards(key)
-		t.visits = append(t.visits, visit{t.room[start:len(t.room):len(t.room)], t.way, r})
+		t.visits = append(t.visits, visit{key: t.room[start:len(t.room):len(t.room)], region: region{t.root, 0, ^uint64(0)}})
 	}
+	for range t.levels {
+		t.look(inBranch)
+		for i := range t.visits {
+			v := &t.visits[i]
+			t.way = v.way
+			t.enter(v.page)
+			v.region = t.below(v.key, v.region)
+			v.way = t.way
+		}
+	}
+	t.look(inLeaf)
+}
+
+// look looks at the pages of all visits, and at what will be asked for there.
+func (t *trail) look(distance int) {
+	const fewEntries = 6
 	for i := range t.visits {
 		t.seen += t.data[int(t.visits[i].page)*t.size]
 	}
@@ -232,20 +255,24 @@ func (t *trail) ready(keys [][]byte) {
 		p := turn{page: int(v.page) * t.size}
 		p.n = int32(binary.NativeEndian.Uint16(t.data[p.page+10:]))
 		at, ok := p.guess(v.key, v.region)
-		if ok {
-			_, k := t.entry(&p, at, inLeaf)
-			t.look(k)
-			continue
-		}
-		for at := range p.n {
-			_, k := t.entry(&p, at, inLeaf)
-			t.seen += k[0]
+		switch {
+		case ok:
+			if _, k := t.entry(&p, at, distance); distance == inLeaf {
+				t.lookThrough(k)
+			} else {
+				t.seen += k[0]
+			}
+		case distance == inLeaf:
+			for at := range min(p.n, fewEntries) {
+				_, k := t.entry(&p, at, distance)
+				t.seen += k[0]
+			}
 		}
 	}
 }
 
-// look looks at a record.
-func (t *trail) look(key []byte) {
+// lookThrough looks at a record.
+func (t *trail) lookThrough(key []byte) {
 	const line, lines = 64, 5
 	record := key[:min(cap(key), line*lines)]
 	for i := 0; i < len(record); i += line {
