@@ -58,7 +58,7 @@ func (e *Editor) build() {
 		kit.Beside(kit.NewMuted(i18n.Field(core.FieldStatus)), kit.Wide(e.status, statusWidth)), nil)
 	form := kit.Below(title, fields)
 	inset := kit.Border(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), theme.GapWide), form) // the scroll bar's place
-	scroll := container.NewVScroll(inset)
+	scroll := container.NewScroll(inset)
 	scroll.SetMinSize(fyne.NewSize(leftWidth, 0))
 
 	e.right = container.New(&column{e.panel.wish}, e.panel.content, e.record.content)

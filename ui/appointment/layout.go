@@ -25,7 +25,7 @@ func (middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, (size.Height-height)/2))
 }
 
-// cells lays objects out beside one another: fixed widths, and for a width of 0 what is left.
+// cells lays objects out beside one another: fixed widths, at normal size, and for a width of 0 what is left.
 type cells struct{ widths []float32 }
 
 const leastCell = 120
@@ -34,9 +34,9 @@ const leastCell = 120
 func (c *cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(theme.GapTight*float32(len(objects)-1), 0)
 	for i, o := range objects {
-		width := c.widths[i]
+		width := c.widths[i] * theme.Zoom()
 		if width == 0 {
-			width = leastCell
+			width = leastCell * theme.Zoom()
 		}
 		size = fyne.NewSize(size.Width+width, max(size.Height, o.MinSize().Height))
 	}
@@ -48,14 +48,14 @@ func (c *cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest := size.Width - theme.GapTight*float32(len(objects)-1)
 	open := 0
 	for i := range objects {
-		rest -= c.widths[i]
+		rest -= c.widths[i] * theme.Zoom()
 		if c.widths[i] == 0 {
 			open++
 		}
 	}
 	x := float32(0)
 	for i, o := range objects {
-		width := c.widths[i]
+		width := c.widths[i] * theme.Zoom()
 		if width == 0 {
 			width = max(rest/float32(open), 0)
 		}

@@ -83,7 +83,7 @@ func (e *Editor) build() {
 		buttons = append(buttons, e.button("compose.attach"))
 	}
 	inset := kit.Border(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), theme.GapWide), e.form)
-	e.scroll = container.NewVScroll(inset)
+	e.scroll = container.NewScroll(inset)
 	e.split = e.desk.SplitAt("compose.split", formShare, container.NewHSplit(kit.Panel(e.scroll), e.preview.content))
 	leave := kit.NewButton(i18n.T("compose.leave.discard"), e.desk.Go.Back).WithKey(keys.Plain(fyne.KeyEscape))
 	bar := kit.Beside(append(buttons, kit.Gap(), leave, e.send)...)

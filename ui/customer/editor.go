@@ -71,7 +71,7 @@ func newEditor(d *desk.Desk, s Service, content core.Customer, lead core.ID, dra
 	e.register()
 	e.buildForms()
 	e.vehicles, e.visits, e.history = newVehiclePage(e), newVisitPage(e), newHistoryPage(e)
-	e.banner, e.actions, e.others = kit.Below(), kit.Beside(), d.NewMeanwhile()
+	e.banner, e.actions, e.others = kit.Below(), kit.Flow(), d.NewMeanwhile()
 	e.content = container.NewStack()
 	e.fill(content.FieldValues())
 	if e.isNew() && lead != 0 {
@@ -126,7 +126,7 @@ func (e *Editor) build() {
 	page := func(key string, content fyne.CanvasObject) kit.Tab {
 		return kit.Tab{Title: i18n.T("customer.tab." + key), Content: kit.Pad(content, theme.GapWide, 0)}
 	}
-	tabs := []kit.Tab{page("master", formPage(e.forms[pageMaster])), page("contact", formPage(e.forms[pageContact]))}
+	tabs := []kit.Tab{page("master", kit.ScrollForm(e.forms[pageMaster])), page("contact", kit.ScrollForm(e.forms[pageContact]))}
 	if !e.isNew() {
 		tabs = append(tabs, page("vehicles", e.vehicles.content), page("visits", e.visits.content), page("history", e.history.content))
 	}
@@ -146,11 +146,6 @@ func (e *Editor) build() {
 	foot := kit.Below(kit.Rule(), e.actions)
 	e.content.Objects = []fyne.CanvasObject{kit.PadScreen(kit.Border(kit.Below(e.others.Row, e.banner), foot, nil, nil, e.tabs))}
 	e.content.Refresh()
-}
-
-// formPage leaves room for the frames of the fields, which the scroll's edge would cut.
-func formPage(f *kit.Form) fyne.CanvasObject {
-	return container.NewVScroll(kit.Pad(kit.Readable(f), theme.GapFrame, theme.GapFrame))
 }
 
 // showBanner says what has to be known before anything is typed.

@@ -69,7 +69,7 @@ func (g *Dialog) Busy(doing string) {
 // place centres the dialog, at its own size but never larger than the window.
 func (g *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	room := window.Subtract(fyne.NewSquareSize(2 * dialogMargin))
-	size := fyne.NewSize(min(max(least.Width, g.Width), room.Width), min(max(least.Height, g.Height), room.Height))
+	size := fyne.NewSize(min(max(least.Width, g.Width*theme.Zoom()), room.Width), min(max(least.Height, g.Height*theme.Zoom()), room.Height))
 	if text, ok := g.Content.(*Paragraph); ok {
 		size.Height = min(wrappedHeight(text, size.Width-2*(theme.GapWide+6)+2*theme.Size(base.SizeNameInnerPadding))+least.Height-text.MinSize().Height, room.Height)
 	}

@@ -19,8 +19,8 @@ type Dialog struct {
 	Content  fyne.CanvasObject
 	Buttons  []DialogButton // from left to right
 	First    fyne.Focusable // gets the focus; nil: the first field of Content, else the default button
-	Width    float32        // least width of the content, in device-independent pixels
-	Height   float32        // least height of the content, in device-independent pixels
+	Width    float32        // least width of the content, in device-independent pixels at normal size
+	Height   float32        // least height of the content, in device-independent pixels at normal size
 	Keys     []keys.Command // further keys of the dialog; their Scope is set by Dialogs
 	OnCancel func() bool    // Esc was pressed: true lets the dialog close; nil: it closes
 	OnClosed func()         // after it was closed, however

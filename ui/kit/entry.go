@@ -198,7 +198,7 @@ type entryRenderer struct {
 
 func (r *entryRenderer) MinSize() fyne.Size {
 	size := r.WidgetRenderer.MinSize()
-	return fyne.NewSize(max(size.Width, r.e.Width*zoom()), max(size.Height, theme.Size(theme.SizeControl)))
+	return fyne.NewSize(max(size.Width, r.e.Width*theme.Zoom()), max(size.Height, theme.Size(theme.SizeControl)))
 }
 
 func (r *entryRenderer) Layout(size fyne.Size) {

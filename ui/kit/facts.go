@@ -74,7 +74,7 @@ func (w wideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (w wideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(float32(w)*zoom(), 0)
+	size := fyne.NewSize(float32(w)*theme.Zoom(), 0)
 	for _, o := range objects {
 		size = size.Max(o.MinSize())
 	}

@@ -192,10 +192,16 @@ func (l *formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 			}
 		}
 	}
-	for pair, width := range l.labelWidths(lines) {
+	labels := l.labelWidths(lines)
+	for pair, width := range labels {
 		size.Width += width + controls[pair]
 	}
 	size.Width += float32(l.form.pairs-1) * 2 * theme.GapWide
+	for _, line := range lines {
+		if line[0].wide {
+			size.Width = max(size.Width, labels[0]+line[0].control.MinSize().Width)
+		}
+	}
 	return size
 }
 
@@ -245,7 +251,7 @@ func (field *formField) place(at fyne.Position, label, width, more float32) {
 	field.label.Move(at.AddXY(0, (first-text.Height)/2))
 	field.label.Resize(text)
 	field.control.Move(at.AddXY(label, 0))
-	field.control.Resize(fyne.NewSize(width-label, control))
+	field.control.Resize(fyne.NewSize(max(width-label, 0), control))
 	field.message.Move(at.AddXY(label+2, control))
-	field.message.Resize(fyne.NewSize(width-label-2, field.message.MinSize().Height))
+	field.message.Resize(fyne.NewSize(max(width-label-2, 0), field.message.MinSize().Height))
 }

@@ -41,7 +41,7 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		if c, ok := o.(*fyne.Container); ok && o.Visible() {
 			if up, ok := c.Layout.(upTo); ok {
-				grown[o] = min(max(float32(up)*zoom()-o.MinSize().Width, 0), spare)
+				grown[o] = min(max(float32(up)*theme.Zoom()-o.MinSize().Width, 0), spare)
 				spare -= grown[o]
 			}
 		}
@@ -69,7 +69,7 @@ type upTo float32
 
 func (upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	const least = 90
-	return fyne.NewSize(least*zoom(), objects[0].MinSize().Height)
+	return fyne.NewSize(least*theme.Zoom(), objects[0].MinSize().Height)
 }
 
 func (upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
@@ -164,11 +164,18 @@ func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (l *flowLayout) walk(objects []fyne.CanvasObject, width float32, visit func(fyne.CanvasObject, fyne.Position)) fyne.Size {
 	var at fyne.Position
 	var widest, line float32
+	spare := l.spare(objects, width)
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		m := o.MinSize()
+		if _, gap := o.(layout.SpacerObject); gap {
+			if visit != nil {
+				at.X += spare
+			}
+			continue
+		}
 		if at.X > 0 && width > 0 && at.X+m.Width > width {
 			at.X, at.Y, line = 0, at.Y+line+l.gap, 0
 		}
@@ -181,8 +188,25 @@ func (l *flowLayout) walk(objects []fyne.CanvasObject, width float32, visit func
 	return fyne.NewSize(widest, at.Y+line)
 }
 
+// spare is what a spacer takes where everything fits into one line, else nothing.
+func (l *flowLayout) spare(objects []fyne.CanvasObject, width float32) float32 {
+	need := -l.gap
+	for _, o := range objects {
+		if _, gap := o.(layout.SpacerObject); o.Visible() && !gap {
+			need += o.MinSize().Width + l.gap
+		}
+	}
+	return max(width-need, 0)
+}
+
 // Readable keeps an object to the greatest width of a form, at the left, so that its lines can be read on a wide screen.
 func Readable(o fyne.CanvasObject) *fyne.Container { return container.New(readableLayout{}, o) }
+
+// ScrollForm scrolls a form that has no room: down, and in a very narrow window or at a large scale sideways too. It leaves
+// room for the frames of the fields, which its edge would cut.
+func ScrollForm(form fyne.CanvasObject) *container.Scroll {
+	return container.NewScroll(Pad(Readable(form), theme.GapFrame, theme.GapFrame))
+}
 
 type readableLayout struct{}
 

@@ -40,45 +40,29 @@ const signGap = 2
 func holding(text string, signed bool) float32 {
 	width := measure(text, theme.TextBody, fyne.TextStyle{}).Width + 2*cellPad + 1
 	if signed {
-		width += theme.Size(base.SizeNameInlineIcon)/zoom() + signGap
+		width += theme.Size(base.SizeNameInlineIcon)/theme.Zoom() + signGap
 	}
 	return width
 }
 
-// How far columns give way, as shares of their widths, before all shrink alike.
+// How far columns give way, as shares of their widths, before some are left out.
 const (
 	leastGrown = 0.62 // growing ones, whose texts are the long ones, first
 	leastPlain = 0.5  // then those that hold nothing
-	leastLast  = 0.3  // then the growing ones once more
 )
 
-// layoutColumns gives every column its place in width. What is left goes to the growing ones; if there is too little, they
-// give way first and those that hold their texts last.
+// layoutColumns gives every column its place in width. What is left goes to the growing ones. If there is too little, the
+// growing columns give way first and those that hold their texts last; where that is not enough, the last ones with long texts
+// are left out.
 func (v *listView) layoutColumns(width float32) {
-	scale := zoom()
-	growing := func(c *listColumn) bool { return c.grow && !c.whole }
-	plain := func(c *listColumn) bool { return !c.grow && !c.whole }
-	spare, count := width, float32(0)
 	for i := range v.cols {
-		c := &v.cols[i]
-		c.w = c.width * scale
-		spare -= c.w
-		if c.grow {
-			count++
-		}
+		v.cols[i].out = false
 	}
-	if spare > 0 && count > 0 {
-		for i := range v.cols {
-			if c := &v.cols[i]; c.grow {
-				c.w += spare / count
-			}
-		}
+	over := v.fit(width)
+	for over > 0 && v.leaveOut() {
+		over = v.fit(width)
 	}
-	over := -spare
-	over = v.shrink(over, leastGrown*scale, growing)
-	over = v.shrink(over, leastPlain*scale, plain)
-	over = v.shrink(over, leastLast*scale, growing)
-	if over > 0 && width > 0 {
+	if over > 0 {
 		v.shrink(over, 0, func(*listColumn) bool { return true })
 	}
 	x := float32(0)
@@ -86,6 +70,48 @@ func (v *listView) layoutColumns(width float32) {
 		v.cols[i].x = x
 		x += v.cols[i].w
 	}
+}
+
+// leaveOut takes the last growing column but one out of a list that has no room for it, and tells whether there was one.
+func (v *listView) leaveOut() bool {
+	last, growing := -1, 0
+	for i, c := range v.cols {
+		if c.grow && !c.whole && !c.out {
+			last, growing = i, growing+1
+		}
+	}
+	if growing < 2 {
+		return false
+	}
+	v.cols[last].out = true
+	return true
+}
+
+// fit gives the columns their widths and tells by how much they are too wide together.
+func (v *listView) fit(width float32) (over float32) {
+	scale := theme.Zoom()
+	growing := func(c *listColumn) bool { return c.grow && !c.whole }
+	plain := func(c *listColumn) bool { return !c.grow && !c.whole }
+	spare, count := width, float32(0)
+	for i := range v.cols {
+		c := &v.cols[i]
+		if c.w = c.width * scale; c.out {
+			c.w = 0
+		}
+		spare -= c.w
+		if c.grow && !c.out {
+			count++
+		}
+	}
+	if spare > 0 && count > 0 {
+		for i := range v.cols {
+			if c := &v.cols[i]; c.grow && !c.out {
+				c.w += spare / count
+			}
+		}
+	}
+	over = v.shrink(-spare, leastGrown*scale, growing)
+	return v.shrink(over, leastPlain*scale, plain)
 }
 
 // shrink takes over, as far as there is that much, from the columns of a kind, none of which gets narrower than its width

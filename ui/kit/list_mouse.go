@@ -175,7 +175,7 @@ func (v *listView) Dragged(ev *fyne.DragEvent) {
 	switch {
 	case v.drag.column >= 0:
 		c := &v.cols[v.drag.column]
-		c.width = max((ev.Position.X-c.x)/zoom(), listLeastWidth)
+		c.width = max((ev.Position.X-c.x)/theme.Zoom(), listLeastWidth)
 		v.refresh()
 	case v.drag.bar:
 		v.barTo(ev.Position.Y - v.headHeight() - v.drag.grab)

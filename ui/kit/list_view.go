@@ -14,6 +14,7 @@ type listColumn struct {
 	grow, right bool
 	fixed       bool
 	whole       bool    // its texts are never shortened
+	out         bool    // there is no room for it
 	x, w        float32 // as laid out
 }
 

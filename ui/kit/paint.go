@@ -91,9 +91,6 @@ func (o outline) focusRing(on bool, size fyne.Size) {
 
 func (o outline) objects() []fyne.CanvasObject { return []fyne.CanvasObject{o[0], o[1], o[2], o[3]} }
 
-// zoom is the scale of the running theme: widths given for the normal size are multiplied by it.
-func zoom() float32 { return theme.Size(theme.SizeRow) / theme.RowHeight }
-
 // frameOn draws the focus ring inside a filled control, in the colour of its text.
 func frameOn(r *canvas.Rectangle, on bool, name fyne.ThemeColorName, radius float32) {
 	frame(r, on, radius)

@@ -29,9 +29,10 @@ func Rule() fyne.CanvasObject { return newLine(base.ColorNameSeparator) }
 
 // EmptyState says in the middle of an empty list or page why it is empty and what to do next; action may be nil.
 func EmptyState(text string, action *Button) fyne.CanvasObject {
-	column := container.NewVBox(NewMuted(text).Aligned(fyne.TextAlignCenter))
+	column := Below(Gap(), NewMuted(text).Aligned(fyne.TextAlignCenter).AtLeast(0))
 	if action != nil {
 		column.Add(container.NewCenter(Pad(action, theme.Gap, 0)))
 	}
-	return container.NewCenter(column)
+	column.Add(Gap())
+	return column
 }

@@ -47,17 +47,32 @@ func around(root, o fyne.CanvasObject) (scrolls []*container.Scroll, found bool)
 }
 
 func scrollTo(s *container.Scroll, o fyne.CanvasObject) {
-	room := s.Size().Height
-	if room == 0 || s.Direction == container.ScrollHorizontalOnly {
+	if s.Size().IsZero() {
 		return
 	}
 	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y - theme.Gap
-	below := top + o.Size().Height + 2*theme.Gap - room
-	switch {
-	case top < 0:
-		s.ScrollToOffset(s.Offset.AddXY(0, top))
-	case below > 0:
-		s.ScrollToOffset(s.Offset.AddXY(0, min(below, top)))
+	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(s))
+	by := fyne.NewDelta(0, 0)
+	if s.Direction != container.ScrollHorizontalOnly {
+		by.DY = missing(at.Y, o.Size().Height, s.Size().Height)
 	}
+	if s.Direction == container.ScrollBoth {
+		by.DX = missing(at.X, o.Size().Width, s.Size().Width)
+	}
+	if by.DX != 0 || by.DY != 0 {
+		s.ScrollToOffset(s.Offset.AddXY(by.DX, by.DY))
+	}
+}
+
+// missing is by how much something has to be moved to be seen in room with some space around it, its beginning at least.
+func missing(at, length, room float32) float32 {
+	before := at - theme.Gap
+	behind := before + length + 2*theme.Gap - room
+	switch {
+	case before < 0:
+		return before
+	case behind > 0:
+		return min(behind, before)
+	}
+	return 0
 }

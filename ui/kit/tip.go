@@ -67,7 +67,7 @@ func placeTip(owner fyne.CanvasObject, text string, at fyne.Position) {
 	}
 	room := window.Size()
 	lines := Below()
-	for _, line := range breakLines(text, min(tipWidth*zoom(), room.Width-4*theme.Gap)) {
+	for _, line := range breakLines(text, min(tipWidth*theme.Zoom(), room.Width-4*theme.Gap)) {
 		lines.Add(NewCaption(line).In(theme.ColorOnToast))
 	}
 	tip := container.NewStack(NewSurface(theme.ColorToast, "", theme.Size(base.SizeNameInputRadius)), Pad(lines, theme.GapTight, theme.Gap))

@@ -80,7 +80,7 @@ func (m *Mend) build() fyne.CanvasObject {
 	}
 	raw := kit.NewValue(m.record.Raw)
 	raw.Anywhere()
-	fields := container.NewVScroll(kit.Pad(kit.Readable(m.form), theme.GapFrame, theme.GapFrame))
+	fields := kit.ScrollForm(m.form)
 	split := container.NewVSplit(fields, kit.TitledPanel(i18n.T("leads.quarantine_raw"), container.NewVScroll(raw)))
 	split.SetOffset(0.75)
 	return split

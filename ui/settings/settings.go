@@ -105,7 +105,7 @@ func (v *Screen) build() {
 	}
 	var tabs []kit.Tab
 	for page, name := range pageNames {
-		scroll := container.NewVScroll(kit.Pad(kit.Readable(columns[page]), theme.Gap, theme.GapTight/2))
+		scroll := container.NewScroll(kit.Pad(kit.Readable(columns[page]), theme.Gap, theme.GapTight/2))
 		v.scrolls = append(v.scrolls, scroll)
 		if len(columns[page].Objects) > 0 {
 			v.pages = append(v.pages, page)

@@ -79,6 +79,9 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return base.DefaultTheme().Size(name) * t.scale
 }
 
+// Zoom is the scale of the running theme: widths given for the normal size are multiplied by it.
+func Zoom() float32 { return Size(SizeRow) / RowHeight }
+
 // Color is the colour of name in the running theme.
 func Color(name fyne.ThemeColorName) color.Color { return base.Color(name) }
 

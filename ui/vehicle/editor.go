@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
 	"terminwerk/core/vin"
@@ -78,7 +77,7 @@ func newEditor(d *desk.Desk, s Service, content core.Vehicle, draft string, done
 	e.follow()
 	button := func(c keys.Command) *kit.Button { return kit.NewButton(c.Text(), c.Run).WithKey(c.Shortcut) }
 	foot := kit.Below(kit.Rule(), kit.Beside(button(commands[1]).As(kit.Important), button(commands[0])))
-	body := container.NewVScroll(kit.Pad(kit.Readable(e.form), theme.GapFrame, theme.GapFrame))
+	body := kit.ScrollForm(e.form)
 	e.content = kit.PadScreen(kit.Border(kit.Below(e.others.Row, e.banner), foot, nil, nil, kit.Pad(body, theme.GapTight, 0)))
 	return e
 }
