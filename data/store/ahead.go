@@ -158,19 +158,21 @@ func (s *stock) Expect(x core.Expected) {
 	for _, id := range x.VehiclesOf {
 		s.expect(func(b []byte) []byte { return binary.BigEndian.AppendUint64(b, uint64(id)) })
 	}
-	owners := slices.Clone(s.keys)
-	index := s.tx.Bucket(s.cars.index("customer").bucket)
-	c := index.Cursor()
-	if !s.fetch(index, cursor{c}) {
+	if len(s.keys) == 0 {
 		return
 	}
+	s.beginVehicles()
+	owners := slices.Clone(s.keys)
+	if !s.fetch(s.owned.bucket, s.owned.walk) {
+		return
+	}
+	c := s.owned.bucket.Cursor()
 	for _, owner := range owners {
 		for key, _ := c.Seek(owner); hasPrefix(key, owner); key, _ = c.Next() {
 			s.keys = append(s.keys, key[len(key)-8:])
 		}
 	}
-	cars := s.tx.Bucket(s.cars.bucket)
-	s.fetch(cars, cursor{cars.Cursor()})
+	s.fetch(s.vehicle.bucket, s.vehicle.walk)
 }
 
 // expect adds a key to the next group.

@@ -28,9 +28,10 @@ var errBlock = errors.New("damaged block of an index")
 
 // block goes through the keys of one block; key is valid until the next step.
 type block struct {
-	key  []byte
-	rest []byte
-	bad  bool
+	key    []byte
+	shared int // bytes of it that are those of the key before
+	rest   []byte
+	bad    bool
 }
 
 func (b *block) open(first, value []byte) {
@@ -55,7 +56,7 @@ func (b *block) next() bool {
 		b.bad, b.rest = true, nil
 		return false
 	}
-	b.key = append(b.key[:shared], b.rest[at:at+n]...)
+	b.key, b.shared = append(b.key[:shared], b.rest[at:at+n]...), shared
 	b.rest = b.rest[at+n:]
 	return true
 }
@@ -278,16 +279,36 @@ func newScanner(bucket *bolt.Bucket) *scanner {
 // seek goes to the first key that is not before from.
 func (s *scanner) seek(from []byte) bool {
 	at, value := s.walk.floor(from)
-	if at == nil {
-		return false
-	}
-	s.open(at, value)
-	for bytes.Compare(s.key, from) < 0 {
-		if !s.step() {
+	for ; at != nil; at, value = s.walk.next() {
+		if s.open(at, value); s.reach(from) {
+			return true
+		}
+		if s.bad {
 			return false
 		}
 	}
-	return true
+	return false
+}
+
+// reach goes to the first key of the block that is not before from. Of most keys that are before it, what they share with the
+// one before says so.
+func (b *block) reach(from []byte) bool {
+	if bytes.Compare(b.key, from) >= 0 {
+		return true
+	}
+	same := sharedLen(b.key, from)
+	for b.next() {
+		switch {
+		case b.shared > same:
+			continue
+		case b.shared < same:
+			return true
+		}
+		if same += sharedLen(b.key[same:], from[same:]); same == len(from) || same < len(b.key) && b.key[same] > from[same] {
+			return true
+		}
+	}
+	return false
 }
 
 // step goes to the next key.

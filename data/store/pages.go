@@ -79,13 +79,11 @@ type reader struct {
 
 // begin goes through a bucket as bbolt does when it is so small that it has no page of its own.
 func (r *reader) begin(p pages, bucket *bolt.Bucket) {
-	r.bucket = bucket
+	r.bucket, r.walk = bucket, &r.trail
+	r.trail.pages, r.trail.root, r.trail.levels = p, uint64(bucket.Root()), -1
 	if bucket.Root() == 0 {
 		r.walk = cursor{bucket.Cursor()}
-		return
 	}
-	r.trail.pages, r.trail.root, r.trail.levels = p, uint64(bucket.Root()), -1
-	r.walk = &r.trail
 }
 
 func (r *reader) end() {

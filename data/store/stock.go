@@ -36,9 +36,17 @@ func (s *stock) begin(store *Store, tx *bolt.Tx) {
 	s.near.begin(all, tx.Bucket(s.customers.index("near").bucket))
 }
 
+// beginVehicles is done when the first are asked for by their customer.
+func (s *stock) beginVehicles() {
+	if s.owned.bucket == nil {
+		s.owned.begin(s.records.trail.pages, s.tx.Bucket(s.cars.index("customer").bucket))
+		s.vehicle.begin(s.records.trail.pages, s.tx.Bucket(s.cars.bucket))
+	}
+}
+
 func (s *stock) end() {
 	s.store, s.tx, s.ahead.file = nil, nil, nil
-	for _, r := range []*reader{&s.records, &s.match, &s.near} {
+	for _, r := range []*reader{&s.records, &s.match, &s.near, &s.owned, &s.vehicle} {
 		r.end()
 	}
 	stocks.Put(s)
@@ -67,6 +75,8 @@ type stock struct {
 	list      []core.Posting
 	head      []byte
 	records   reader // of the customers
+	owned     reader // the vehicles of each
+	vehicle   reader
 
 	ahead ahead
 	keys  [][]byte // the group that is about to be expected
@@ -208,6 +218,27 @@ func (s *stock) VehiclesByPlate(ctx context.Context, number string) ([]core.Vehi
 }
 
 // VehiclesOf lists the vehicles of which a customer is owner or driver.
-func (s *stock) VehiclesOf(ctx context.Context, customer core.ID) ([]core.Vehicle, error) {
-	return s.vehicles(ctx, "customer", idKey(customer), maxOfCustomer)
+func (s *stock) VehiclesOf(ctx context.Context, customer core.ID) (list []core.Vehicle, err error) {
+	s.beginVehicles()
+	owner := idKey(customer)
+	key, _ := s.owned.walk.floor(owner)
+	for ; key != nil && len(list) < maxOfCustomer; key, _ = s.owned.walk.next() {
+		switch {
+		case bytes.Compare(key, owner) < 0:
+			continue
+		case !hasPrefix(key, owner):
+			return list, ctx.Err()
+		}
+		id := key[len(key)-8:]
+		found, frame := s.vehicle.walk.floor(id)
+		if !bytes.Equal(found, id) {
+			return nil, &core.Error{Kind: core.NotFound, Op: "read", Ref: core.Ref{Entity: core.EntityVehicle, ID: keyID(id)}}
+		}
+		var v core.Vehicle
+		if err := s.cars.decode(id, frame, &v); err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, ctx.Err()
 }
