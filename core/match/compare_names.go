@@ -9,8 +9,7 @@ import (
 
 // names compares straight and, when that fails, with first and last name exchanged.
 func (e *evidence) names(a, b *Profile) {
-	last, first := compareLast(a, b), compareFirst(a.first, b.first)
-	e.last, e.first = nearest(a.last, b.last), nearest(a.first, b.first)
+	last, first := compareLast(a, b, &e.last), compareFirst(a.first, b.first, &e.first)
 	if last == lastDiffers && len(a.first) > 0 && len(b.first) > 0 {
 		if l, f, ok := e.exchange(a, b); ok {
 			last, first = l, f
@@ -34,16 +33,15 @@ func (e *evidence) names(a, b *Profile) {
 
 // exchange compares with first and last name of one side in each other's place, of that side with which more agrees.
 func (e *evidence) exchange(a, b *Profile) (last, first level, ok bool) {
-	last, first = lastOf(a.first, b.last), compareFirst(a.last, b.first)
-	l, f := lastOf(a.last, b.first), compareFirst(a.first, b.last)
+	var nearLast, nearFirst, nearL, nearF nearness
+	last, first = lastOf(a.first, b.last, &nearLast), compareFirst(a.last, b.first, &nearFirst)
+	l, f := lastOf(a.last, b.first, &nearL), compareFirst(a.first, b.last, &nearF)
 	left, right := last != lastDiffers && first != firstDiffers, l != lastDiffers && f != firstDiffers
 	switch {
 	case right && (!left || l < last || l == last && f < first):
-		last, first = l, f
-		e.last, e.first = nearest(a.last, b.first), nearest(a.first, b.last)
+		last, first, e.last, e.first = l, f, nearL, nearF
 	case left:
-		e.exchanged = true
-		e.last, e.first = nearest(a.first, b.last), nearest(a.last, b.first)
+		e.exchanged, e.last, e.first = true, nearLast, nearFirst
 	default:
 		return 0, 0, false
 	}
@@ -54,14 +52,14 @@ func (e *evidence) exchange(a, b *Profile) (last, first level, ok bool) {
 // loneFirst compares the only name of one side with the first name of the other.
 func loneFirst(a, b *Profile) level {
 	if len(a.first) == 0 {
-		return compareFirst(a.last, b.first)
+		return compareFirst(a.last, b.first, nil)
 	}
-	return compareFirst(a.first, b.last)
+	return compareFirst(a.first, b.last, nil)
 }
 
 // compareLast falls back on the name in a mail address, which is often the one before marriage.
-func compareLast(a, b *Profile) level {
-	found := lastOf(a.last, b.last)
+func compareLast(a, b *Profile, near *nearness) level {
+	found := lastOf(a.last, b.last, near)
 	if found == lastDiffers || found == lastSounds {
 		if mailLast(&a.mail, b.last) || mailLast(&b.mail, a.last) || a.mail.last != "" && a.mail.last == b.mail.last {
 			return lastMail
@@ -75,8 +73,8 @@ func mailLast(m *mailbox, last []string) bool {
 }
 
 // lastOf gives levelCount when one side is missing.
-func lastOf(a, b []string) level {
-	switch compareWords(a, b) {
+func lastOf(a, b []string, near *nearness) level {
+	switch compareNear(a, b, near) {
 	case Missing:
 		return levelCount
 	case Equal:
@@ -92,8 +90,8 @@ func lastOf(a, b []string) level {
 	return lastDiffers
 }
 
-func compareFirst(a, b []string) level {
-	switch compareWords(a, b) {
+func compareFirst(a, b []string, near *nearness) level {
+	switch compareNear(a, b, near) {
 	case Missing:
 		return levelCount
 	case Equal:
@@ -146,7 +144,7 @@ func inMail(m *mailbox, first []string) int8 {
 		}
 		return -1
 	}
-	found := compareFirst([]string{m.first}, first)
+	found := compareFirst([]string{m.first}, first, nil)
 	switch {
 	case found != firstDiffers:
 		return 1
@@ -157,71 +155,72 @@ func inMail(m *mailbox, first []string) int8 {
 }
 
 // compareWords gives the closest relation of any two words.
-func compareWords(a, b []string) Relation {
+func compareWords(a, b []string) Relation { return compareNear(a, b, nil) }
+
+// compareNear also gives the nearness of the two closest words, unless near is nil.
+func compareNear(a, b []string, near *nearness) Relation {
 	if len(a) == 0 || len(b) == 0 {
+		if near != nil {
+			*near = unknown
+		}
 		return Missing
 	}
-	best := Different
+	best, nearest := Different, nearness(0)
 	for _, x := range a {
 		for _, y := range b {
-			best = min(best, compareWord(x, y))
+			r, n := compareBoth(x, y, near != nil)
+			best, nearest = min(best, r), max(nearest, n)
 		}
+	}
+	if near != nil {
+		*near = nearest
 	}
 	return best
 }
 
 // compareWord compares folded words: one slip from four letters on, two from eight on, or the same sound.
 func compareWord(x, y string) Relation {
+	r, _ := compareBoth(x, y, false)
+	return r
+}
+
+// compareBoth gives the relation of two words, and also how near they are unless that is not wanted: the share of letters that
+// stay when one is turned into the other.
+func compareBoth(x, y string, wanted bool) (r Relation, near nearness) {
 	if x == y {
-		return Equal
+		if x == "" {
+			return Equal, unknown
+		}
+		return Equal, 1
 	}
 	shorter, longer := min(len(x), len(y)), max(len(x), len(y))
-	if shorter < 3 || longer-shorter > 4 {
-		return Different
+	r, related := Different, shorter >= 3 && longer-shorter <= 4
+	d := 0
+	if related || wanted && 2*shorter >= longer {
+		d = name.EditDistance(x, y)
 	}
-	d := name.EditDistance(x, y)
-	if shorter >= 4 && d <= 1 || shorter >= 8 && d <= 2 {
-		return Similar
+	switch {
+	case !related:
+	case shorter >= 4 && d <= 1 || shorter >= 8 && d <= 2:
+		r = Similar
+	case 2*d <= longer && name.SoundAlike(x, y):
+		r = SoundsLike
 	}
-	if 2*d > longer {
-		return Different
+	switch {
+	case shorter == 0:
+		near = unknown
+	case 2*shorter >= longer:
+		near = 1 - nearness(d)/nearness(longer)
+	case strings.HasPrefix(x, y) || strings.HasPrefix(y, x):
+		near = .5
 	}
-	if name.SoundAlike(x, y) {
-		return SoundsLike
-	}
-	return Different
+	return r, near
 }
 
-// nearest is the nearness of the two closest words.
-func nearest(a, b []string) nearness {
-	if len(a) == 0 || len(b) == 0 {
-		return unknown
-	}
-	best := nearness(0)
-	for _, x := range a {
-		for _, y := range b {
-			best = max(best, nearnessOf(x, y))
-		}
-	}
-	return best
-}
-
-// nearnessOf is the share of letters that stay when one word is turned into the other.
+// nearnessOf is how near two words are.
 func nearnessOf(x, y string) nearness {
-	if x == "" || y == "" {
-		return unknown
-	}
-	if x == y {
-		return 1
-	}
-	longer := max(len(x), len(y))
-	if 2*min(len(x), len(y)) < longer {
-		if strings.HasPrefix(x, y) || strings.HasPrefix(y, x) {
-			return .5
-		}
-		return 0
-	}
-	return 1 - nearness(name.EditDistance(x, y))/nearness(longer)
+	_, near := compareBoth(x, y, true)
+	return near
 }
 
 func (e *evidence) companies(a, b *Profile) {

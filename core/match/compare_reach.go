@@ -25,10 +25,10 @@ func (e *evidence) place(x, y string, equal, similar, differs level) nearness {
 	if x == "" || y == "" {
 		return unknown
 	}
-	switch compareWord(x, y) {
+	r, near := compareBoth(x, y, true)
+	switch r {
 	case Equal:
 		e.holds[equal] = true
-		return 1
 	case Similar, SoundsLike:
 		e.holds[similar] = true
 	default:
@@ -39,7 +39,7 @@ func (e *evidence) place(x, y string, equal, similar, differs level) nearness {
 			return .75
 		}
 	}
-	return nearnessOf(x, y)
+	return near
 }
 
 // compareZip forgives one slip.

@@ -15,7 +15,6 @@ type forms struct {
 	companies memory[companyForm]
 	houses    memory[houseForm]
 	streets   memory[string]
-	zips      memory[string]
 	towns     memory[string]
 }
 
@@ -121,13 +120,6 @@ func (f *forms) streetOf(text string) string {
 }
 
 func deriveStreet(text string) string { return address.StreetKey(name.Plain(text)) }
-
-func (f *forms) zipOf(text string) string {
-	if f == nil || text == "" {
-		return address.PostcodeKey(text)
-	}
-	return f.zips.of(text, address.PostcodeKey)
-}
 
 func (f *forms) townOf(text string) string {
 	if f == nil || text == "" {

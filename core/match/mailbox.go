@@ -115,7 +115,7 @@ func elsewhere(inMail string, first []string) bool {
 	if len(inMail) == 1 || len(first[0]) == 1 {
 		return !startsWith(first, inMail[:1])
 	}
-	return compareFirst([]string{inMail}, first) == firstDiffers
+	return compareFirst([]string{inMail}, first, nil) == firstDiffers
 }
 
 func (m *mailbox) readParts(parts, first, last []string) {
@@ -137,7 +137,7 @@ func (m *mailbox) readParts(parts, first, last []string) {
 
 // firstLike tells whether a word is a first name, or one of its short forms.
 func firstLike(word string, first []string) bool {
-	return len(word) > 1 && len(first) > 0 && compareFirst([]string{word}, first) != firstDiffers
+	return len(word) > 1 && len(first) > 0 && compareFirst([]string{word}, first, nil) != firstDiffers
 }
 
 // readJoined splits "karinfreitag" where one of the names is known.

@@ -142,7 +142,7 @@ func (p *Profile) address(known *forms, c *core.Contact) {
 	} else {
 		p.street, p.house = known.streetOf(c.Street), house.key
 	}
-	p.zip, p.town = known.zipOf(c.Postcode), known.townOf(c.Town)
+	p.zip, p.town = address.PostcodeKey(c.Postcode), known.townOf(c.Town)
 }
 
 func initial(words []string) bool { return len(words) == 1 && len(words[0]) == 1 }

@@ -84,49 +84,41 @@ func bitAlignment(x, y string) int {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	c := columns{d: len(x), more: ^uint64(0), last: 1 << (len(x) - 1)}
-	if len(x) <= fewCharacters {
-		for i := range len(y) {
-			at := uint64(0)
+	var places *[utf8.RuneSelf]uint64
+	if len(x) > fewCharacters {
+		var table [utf8.RuneSelf]uint64
+		for i := range len(x) {
+			table[x[i]] |= 1 << i
+		}
+		places = &table
+	}
+	last := uint64(1) << (len(x) - 1)
+	d, more, less, same, before := len(x), ^uint64(0), uint64(0), uint64(0), uint64(0)
+	for i := range len(y) {
+		at := uint64(0)
+		if places != nil {
+			at = places[y[i]]
+		} else {
 			for j := range len(x) {
 				if x[j] == y[i] {
 					at |= 1 << j
 				}
 			}
-			c.add(at)
 		}
-		return c.d
+		swap := ^same & at << 1 & before
+		same = (at&more + more) ^ more | at | less | swap
+		up, down := less|^(same|more), same&more
+		if up&last != 0 {
+			d++
+		}
+		if down&last != 0 {
+			d--
+		}
+		up = up<<1 | 1
+		more, less, before = down<<1|^(same|up), up&same, at
 	}
-	var places [utf8.RuneSelf]uint64
-	for i := range len(x) {
-		places[x[i]] |= 1 << i
-	}
-	for i := range len(y) {
-		c.add(places[y[i]])
-	}
-	return c.d
+	return d
 }
 
 // fewCharacters are sooner compared one by one than put into a table.
 const fewCharacters = 6
-
-// columns is the last column of the table, in differences between its rows, and the distance at its end.
-type columns struct {
-	d                              int
-	last, more, less, same, before uint64
-}
-
-// add goes on by a character that stands at some places of the other text.
-func (c *columns) add(at uint64) {
-	swap := ^c.same & at << 1 & c.before
-	c.same = (at&c.more + c.more) ^ c.more | at | c.less | swap
-	up, down := c.less|^(c.same|c.more), c.same&c.more
-	if up&c.last != 0 {
-		c.d++
-	}
-	if down&c.last != 0 {
-		c.d--
-	}
-	up = up<<1 | 1
-	c.more, c.less, c.before = down<<1|^(c.same|up), up&c.same, at
-}
