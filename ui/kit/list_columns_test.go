@@ -32,7 +32,7 @@ func TestColumnsThatHoldTheirTextsGiveWayLast(t *testing.T) {
 		Column[int]{ID: "state", Holds: []string{"Neu", "Termin angelegt"}, Signed: true, Text: func(int) string { return "Termin angelegt" }},
 		Column[int]{ID: "name", Width: 200, Grow: true, Text: func(int) string { return "Müller, Anna" }},
 		Column[int]{ID: "adviser", Width: 100, Text: func(int) string { return "Huber" }})
-	need := l.cols[0].width
+	need := l.cols[0].least()
 	for width := need + 300; width > need+200*leastGrown+100*leastPlain; width -= 10 {
 		l.layoutColumns(width)
 		if !near(l.cols[0].w, need) {
@@ -52,7 +52,7 @@ func TestColumnsThatHoldTheirTextsGiveWayLast(t *testing.T) {
 
 func TestTheLastLongTextsAreLeftOutOfAVeryNarrowListBeforeTheFirst(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	v := &listView{cols: []listColumn{{id: "name", width: 200, grow: true}, {id: "state", width: 100, whole: true}, {id: "work", width: 200, grow: true}}}
+	v := &listView{cols: []listColumn{{id: "name", width: 200, grow: true}, {id: "state", width: 100, holds: []string{""}, heldAt: theme.TextBody, held: 100}, {id: "work", width: 200, grow: true}}}
 	v.layoutColumns(250)
 	if got := v.cols; got[2].w != 0 || !near(got[1].w, 100) || !near(got[0].w, 150) {
 		t.Errorf("%v, %v and %v", got[0].w, got[1].w, got[2].w)

@@ -19,30 +19,32 @@ const (
 func (l *DataList[T]) Hold(column string, texts ...string) {
 	for i := range l.cols {
 		if c := &l.cols[i]; c.id == column {
-			changed := c.width != c.usual // by the user
-			c.usual = l.columns[i].Width
-			for _, text := range texts {
-				c.usual = max(c.usual, holding(text, l.columns[i].Signed))
-			}
-			if !changed {
-				c.width = c.usual
-			}
-			c.whole = true
+			c.holds, c.signed, c.heldAt = texts, l.columns[i].Signed, 0
 		}
 	}
 	l.listView.refresh()
 }
 
+func (c *listColumn) whole() bool { return len(c.holds) > 0 }
+
 // signGap is what a sign takes in a cell beyond its size.
 const signGap = 2
 
-// holding is the width of a column for a text, at normal size.
-func holding(text string, signed bool) float32 {
-	width := measure(text, theme.TextBody, fyne.TextStyle{}).Width + 2*cellPad + 1
-	if signed {
-		width += theme.Size(base.SizeNameInlineIcon)/theme.Zoom() + signGap
+// least is the width of the texts that the column holds, at the running scale; 0 after the user chose another.
+func (c *listColumn) least() float32 {
+	if c.width != c.usual {
+		return 0
 	}
-	return width
+	if size := theme.Size(base.SizeNameText); c.heldAt != size {
+		c.heldAt, c.held = size, 0
+		for _, text := range c.holds {
+			c.held = max(c.held, fyne.MeasureText(text, size, fyne.TextStyle{}).Width+2*cellPad+1)
+		}
+		if c.signed {
+			c.held += theme.Size(base.SizeNameInlineIcon) + signGap
+		}
+	}
+	return c.held
 }
 
 // How far columns give way, as shares of their widths, before some are left out.
@@ -76,7 +78,7 @@ func (v *listView) layoutColumns(width float32) {
 func (v *listView) leaveOut() bool {
 	last, growing := -1, 0
 	for i, c := range v.cols {
-		if c.grow && !c.whole && !c.out {
+		if c.grow && !c.whole() && !c.out {
 			last, growing = i, growing+1
 		}
 	}
@@ -90,12 +92,12 @@ func (v *listView) leaveOut() bool {
 // fit gives the columns their widths and tells by how much they are too wide together.
 func (v *listView) fit(width float32) (over float32) {
 	scale := theme.Zoom()
-	growing := func(c *listColumn) bool { return c.grow && !c.whole }
-	plain := func(c *listColumn) bool { return !c.grow && !c.whole }
+	growing := func(c *listColumn) bool { return c.grow && !c.whole() }
+	plain := func(c *listColumn) bool { return !c.grow && !c.whole() }
 	spare, count := width, float32(0)
 	for i := range v.cols {
 		c := &v.cols[i]
-		if c.w = c.width * scale; c.out {
+		if c.w = max(c.width*scale, c.least()); c.out {
 			c.w = 0
 		}
 		spare -= c.w

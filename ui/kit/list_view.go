@@ -13,7 +13,10 @@ type listColumn struct {
 	usual       float32 // the width that the screen gave it
 	grow, right bool
 	fixed       bool
-	whole       bool    // its texts are never shortened
+	holds       []string // texts that are never shortened
+	signed      bool
+	held        float32 // width that they need at the size heldAt of texts
+	heldAt      float32
 	out         bool    // there is no room for it
 	x, w        float32 // as laid out
 }

@@ -23,10 +23,10 @@ var listPlaces = []string{
 	"customer-history", "merge-found", "vehicles", "outbox", "outbox-marked", "find-typed", "drafts",
 }
 
-func TestNoStateDateNumberOrPlateIsShortenedInEnglishEither(t *testing.T) {
-	visitSome(t, listPlaces, uitest.Options{Language: i18n.English}, func(t *testing.T, _ string, p *uitest.Program) {
-		nothingTellingIsShortened(t, p, i18n.English)
-	})
+func TestNoStateDateNumberOrPlateIsShortenedInEnglishOrSmallEither(t *testing.T) {
+	for _, o := range []uitest.Options{{Language: i18n.English}, {Language: i18n.German, Scale: 80}} {
+		visitSome(t, listPlaces, o, func(t *testing.T, _ string, p *uitest.Program) { nothingTellingIsShortened(t, p, o.Language) })
+	}
 }
 
 // nothingTellingIsShortened looks for states, dates, numbers and plates that end in an ellipsis.
