@@ -253,8 +253,8 @@ var editors = map[string]struct {
 	}, fyne.KeyReturn},
 	"record of the quarantine": {func(p *program, _, _ core.ID, _ *core.Lead) {
 		p.files.result = core.ImportResult{Read: 1, New: 1}
-		p.put(&core.Quarantined{File: "a.csv", What: core.EntityCustomer, Line: 2, Field: core.FieldCustomerNumber, Why: core.ReasonRequired, Digest: []byte{1},
-			Cells: []core.Cell{{Name: "Kundennummer", Field: core.FieldCustomerNumber}, {Name: "Nachname", Field: core.FieldLastName, Value: "Huber"}}})
+		cells := []core.Cell{{Name: "Kundennummer", Field: core.FieldCustomerNumber}, {Name: "Nachname", Field: core.FieldLastName, Value: "Huber"}}
+		p.put(&core.Quarantined{File: "a.csv", What: core.EntityCustomer, Line: 2, Field: core.FieldCustomerNumber, Why: core.ReasonRequired, Digest: []byte{1}, Cells: cells})
 		p.ctrl(fyne.KeyG)
 		p.press(fyne.KeyReturn)
 	}, fyne.KeyReturn},

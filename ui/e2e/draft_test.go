@@ -23,7 +23,9 @@ func TestAKillCostsTheLastSecondsOfTyping(t *testing.T) {
 	if err := w.program.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	<-w.ended
+	if err := <-w.ended; err == nil {
+		t.Fatal("it ended by itself")
+	}
 
 	again := open(t, "Terminleads", "-db", c.db)
 	again.insist("Return") // the question about drafts is over the list
