@@ -39,8 +39,7 @@ func (r *rated) settle(keys int) {
 		p = bounded(p, undecided)
 	}
 	e := &r.evidence
-	doubtful := e.contradicted() || !e.named || e.renamed
-	if doubtful && e.keys < keys || e.contradicted() && e.is(sexDiffers) || e.companyAlone() {
+	if e.doubtful() && e.keys < keys || e.contradicted() && e.is(sexDiffers) || e.companyAlone() {
 		p = bounded(p, contradicted)
 	}
 	if r.evidence.is(mobileEqual, landlineEqual, phoneTwice, emailEqual, emailShared, vinEqual) {

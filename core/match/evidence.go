@@ -56,10 +56,15 @@ func (e *evidence) contradicted() bool {
 	return e.is(lastDiffers, firstDiffers, companyDiffers) || e.is(sexDiffers) && !e.is(firstEqual)
 }
 
+// doubtful tells whether somebody else may have the keys that agree: the name contradicts or is not known, or the mailbox
+// is the same only when googlemail.com is gmail.com.
+func (e *evidence) doubtful() bool { return e.contradicted() || !e.named || e.renamed }
+
 // companyAlone tells whether nothing but the company's name agrees, which others bear elsewhere.
 func (e *evidence) companyAlone() bool {
-	person := e.is(lastEqual, lastPart, lastSimilar) && e.is(firstEqual, firstPart, firstSimilar, firstNick)
-	return e.is(companyEqual, companySimilar) && !person && e.keys == 0 && !e.is(zipEqual, townEqual, emailShared, emailDomain, companyDomain)
+	person := e.is(lastEqual, lastPart, lastSimilar) && e.is(firstEqual, firstPart, firstSimilar, firstNick, firstSounds, firstInitial, firstMail)
+	near := e.is(zipEqual, zipSimilar, townEqual, townSimilar, phoneSimilar, phoneLine, emailShared, emailSimilar, emailMailbox, emailDomain)
+	return e.is(companyEqual, companySimilar) && !person && !near && e.keys == 0
 }
 
 // weigh compares two profiles; the levels found do not depend on their order.

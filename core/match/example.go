@@ -72,8 +72,10 @@ var featureNames = [featureCount]string{
 	fMailDigits: "mail_digits", fFamilyMail: "family_mail", fSwapped: "swapped", fSex: "sex", fCompany: "company", fCompanyNear: "company_near",
 	fStreet: "street", fStreetNear: "street_near", fHouse: "house", fZip: "zip", fTown: "town", fTownNear: "town_near", fZipNear: "zip_near",
 	fMobile: "mobile", fLandline: "landline", fPhones: "phones", fEmail: "email", fVIN: "vin", fPlate: "plate",
-	fBirthday: "birthday", fCountry: "country", fArea: "area", fDistrict: "district", fSides: "sides", fNamesakes: "namesakes", fRareLast: "rare_last", fRareFirst: "rare_first", fRareCompany: "rare_company", fSameName: "same_name",
+	fBirthday: "birthday", fCountry: "country", fArea: "area", fDistrict: "district", fSides: "sides", fKeys: "keys", fAgainst: "against", fDoubt: "doubt",
+	fHasMobile: "has_mobile", fHasLandline: "has_landline", fHasEmail: "has_email", fHasStreet: "has_street", fHasTown: "has_town", fHasCar: "has_car",
+	fNamesakes: "namesakes", fRareLast: "rare_last", fRareFirst: "rare_first", fRareName: "rare_name", fRareCompany: "rare_company", fSameName: "same_name",
 	fStock: "stock", fGap: "gap", fOthers: "others", fRivalLast: "rival_last", fRivalFirst: "rival_first",
 	fRivalStreet: "rival_street", fRivalPhones: "rival_phones", fRivalEmail: "rival_email", fRivalCar: "rival_car",
-	fRivalCompany: "rival_company", fRivalScore: "rival_score", fTwin: "twin",
+	fRivalCompany: "rival_company", fRivalKeys: "rival_keys", fRivalScore: "rival_score", fTwin: "twin",
 }

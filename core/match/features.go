@@ -1,6 +1,9 @@
 package match
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A feature is one number a tree may ask for. Those of the pair come from the evidence, those of the context from the
 // other candidates of the same search.
@@ -34,10 +37,20 @@ const (
 	fCountry
 	fArea
 	fDistrict
-	fSides // whose company: 0 none, 1 the lead's, 2 the customer's, 3 both
+	fSides     // whose company: 0 none, 1 the lead's, 2 the customer's, 3 both
+	fKeys      // how many of telephone, e-mail, birthday, car and house agree
+	fAgainst   // how many of the features above are below 0, names apart
+	fDoubt     // 1 when the name contradicts or is not known, or the mailbox is the same only by its provider's other name
+	fHasMobile // 1 when the customer's record has one, 0 when neither side has, -1 when only the query has another one
+	fHasLandline
+	fHasEmail
+	fHasStreet
+	fHasTown // town or postcode
+	fHasCar  // 0, or -1 when only the query has one
 
 	fRareLast    // rarity of the last name, 0 when it is not equal
 	fRareFirst   // rarity of the first name, 0 when it is not equal
+	fRareName    // the two together, 0 unless both names are equal
 	fRareCompany // rarity of the words of the company's name, 0 when it is not equal or similar
 	fSameName    // 1 over the number of customers of exactly this name
 	fStock       // logarithm of the number of customers, base 10
@@ -51,6 +64,7 @@ const (
 	fRivalEmail
 	fRivalCar // 0, 1 the end of the VIN, 2 the VIN or the plate
 	fRivalCompany
+	fRivalKeys
 	fRivalScore
 	fNamesakes // how many others of the same name live in the same house
 	fTwin      // the rival is evidently the same person stored twice
@@ -66,7 +80,7 @@ const gapBound = 12
 var rising = [featureCount]int8{
 	fScore: 1, fLast: 1, fLastNear: 1, fFirst: 1, fFirstNear: 1, fMailFirst: 1, fMailDigits: 1, fSwapped: -1, fSex: 1, fCompany: 1,
 	fCompanyNear: 1, fStreet: 1, fStreetNear: 1, fHouse: 1, fZip: 1, fTown: 1, fTownNear: 1, fZipNear: 1, fMobile: 1, fLandline: 1, fPhones: 1,
-	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fRareCompany: 1, fSameName: 1,
+	fEmail: 1, fCountry: 1, fArea: 1, fDistrict: 1, fKeys: 1, fAgainst: -1, fDoubt: -1, fVIN: 1, fPlate: 1, fBirthday: 1, fRareLast: 1, fRareFirst: 1, fRareName: 1, fRareCompany: 1, fSameName: 1,
 }
 
 type features [featureCount]float32
@@ -126,6 +140,52 @@ func (e *evidence) fill(f *features) {
 	f[fCountry], f[fArea], f[fDistrict] = float32(e.country), float32(e.area), float32(e.district)
 }
 
+// sumUp writes the features that follow from the others and from what is there to be compared. What agrees is not counted as
+// the query's alone: whoever agrees in one more thing has the customer's record as before.
+func (r *rated) sumUp(q *Profile) {
+	f, c := &r.features, r.profile
+	f[fKeys], f[fAgainst], f[fDoubt] = float32(r.evidence.keys), 0, 0
+	for _, x := range [...]int{fSex, fStreet, fHouse, fZip, fTown, fMobile, fLandline, fPhones, fEmail, fVIN, fPlate, fBirthday} {
+		if f[x] < 0 {
+			f[fAgainst]++
+		}
+	}
+	if r.evidence.doubtful() {
+		f[fDoubt] = 1
+	}
+	f[fHasMobile], f[fHasLandline] = 0, 0
+	for _, x := range q.phones {
+		if !slices.ContainsFunc(c.phones, func(y number) bool { return samePhone(x.digits, y.digits) }) {
+			f[x.kind()] = -1
+		}
+	}
+	for _, y := range c.phones {
+		f[y.kind()] = 1
+	}
+	f[fHasEmail] = whose(q.mail.address != "", c.mail.address != "")
+	f[fHasStreet] = whose(q.street != "", c.street != "")
+	f[fHasTown] = whose(q.zip != "" || q.town != "", c.zip != "" || c.town != "")
+	f[fHasCar] = min(0, whose(len(q.tails)+len(q.plates) > 0, f[fVIN] != 0 || f[fPlate] != 0))
+}
+
+func (n *number) kind() int {
+	if n.mobile {
+		return fHasMobile
+	}
+	return fHasLandline
+}
+
+// whose is 1 for what the record has, -1 for what only the query has.
+func whose(query, record bool) float32 {
+	switch {
+	case record:
+		return 1
+	case query:
+		return -1
+	}
+	return 0
+}
+
 func (n nearness) centred() float32 {
 	if n == unknown {
 		return 0
@@ -145,7 +205,7 @@ func (f *features) context(score float64, rival *rated, others int, twin bool) {
 	f[fRivalStreet] = rival.features[fStreet] + rival.features[fHouse]
 	f[fRivalPhones], f[fRivalEmail] = rival.features[fPhones], rival.features[fEmail]
 	f[fRivalCar] = rival.evidence.grade(carGrades)
-	f[fRivalCompany] = rival.features[fCompany]
+	f[fRivalCompany], f[fRivalKeys] = rival.features[fCompany], float32(rival.evidence.keys)
 	f[fRivalScore] = float32(rival.score)
 	if twin {
 		f[fTwin] = 1

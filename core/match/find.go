@@ -155,6 +155,9 @@ func (m *Model) rateNames(q *Profile, e *evidence, f *features, often Frequency)
 	if e.is(firstEqual, firstPart, firstSimilar, firstNick) {
 		f[fRareFirst] = float32(rarity(share(m.names.first, first, often.First, often.Customers)))
 	}
+	if f[fRareLast] > 0 && f[fRareFirst] > 0 {
+		f[fRareName] = f[fRareLast] + f[fRareFirst]
+	}
 	f[fStock] = float32(math.Log10(float64(often.stock()) + 1))
 }
 
@@ -243,6 +246,7 @@ func (s *search) ranked(ctx context.Context, list []*rated) error {
 func (s *search) contexts(list []*rated) {
 	serious := list[:min(len(list), maxSerious)]
 	for i, r := range serious {
+		r.sumUp(&s.profile)
 		r.features[fSameName] = 1 / float32(1+s.same)
 		var rival *rated
 		others, twin := 0, false

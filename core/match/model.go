@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Model holds what was learnt about how much each piece of evidence says. It is read once, never changes, and may be used
@@ -88,7 +89,7 @@ func NewModel(file ModelFile, pairs PairFile) (*Model, error) {
 			return nil, fmt.Errorf("the model of the duplicate search has a calibration that falls at %v", b)
 		}
 	}
-	if len(file.Features) != featureCount || pairs.Features != pairFeatureCount {
+	if !slices.Equal(file.Features, featureNames[:]) || pairs.Features != pairFeatureCount {
 		return nil, fmt.Errorf("the model of the duplicate search knows %d and %d features, not %d and %d", len(file.Features), pairs.Features, featureCount, pairFeatureCount)
 	}
 	var err, pairErr error

@@ -14,7 +14,7 @@ type boosting struct {
 	sample       float64 // share of the rows each tree sees
 }
 
-var usualBoosting = boosting{trees: 500, depth: 6, rate: .05, minWeight: 4, shrink: 2, sample: .7}
+var usualBoosting = boosting{trees: 240, depth: 6, rate: .08, minWeight: 4, shrink: 2, sample: .7}
 
 // Rows that are clearly wrong are looked at less often and count for more.
 const (
@@ -156,7 +156,11 @@ type open struct {
 	grad, hess float64
 	low, high  []uint8
 	depth      int
+	sums       []binSums // by feature; nil for one that stays a leaf
 }
+
+// binSums are the sums of the gradients and of the hessians of the rows in every bin of a feature.
+type binSums [maxBins + 1][2]float64
 
 func (g *grower) grow(rows []int32) []node {
 	g.tree = []node{{feature: -1}}
@@ -168,12 +172,15 @@ func (g *grower) grow(rows []int32) []node {
 		root.grad += float64(g.grad[i])
 		root.hess += float64(g.hess[i])
 	}
+	if g.splittable(&root) {
+		root.sums = g.sum(rows)
+	}
 	waiting := []open{root}
 	var leaves []*leaf
 	for len(waiting) > 0 {
 		o := waiting[0]
 		waiting = waiting[1:]
-		if o.depth < g.b.depth && o.hess >= 2*g.b.minWeight {
+		if o.sums != nil {
 			if s := g.bestSplit(&o); s.gain > 1e-3 {
 				waiting = append(waiting, g.split(&o, s)...)
 				continue
@@ -186,6 +193,43 @@ func (g *grower) grow(rows []int32) []node {
 		g.tree[l.node].value = g.b.rate * l.value
 	}
 	return g.tree
+}
+
+func (g *grower) splittable(o *open) bool { return o.depth < g.b.depth && o.hess >= 2*g.b.minWeight }
+
+func (g *grower) sum(rows []int32) []binSums {
+	sums := make([]binSums, len(g.rising))
+	parallel(len(sums), func(f int) {
+		bins, into := g.table.bins[f], &sums[f]
+		for _, i := range rows {
+			x := &into[bins[i]]
+			x[0] += float64(g.grad[i])
+			x[1] += float64(g.hess[i])
+		}
+	})
+	return sums
+}
+
+// share gives the two sides of a leaf their sums: one is counted, the other is what is left of the whole.
+func (g *grower) share(whole []binSums, l, r *open) {
+	if len(l.rows) > len(r.rows) {
+		l, r = r, l
+	}
+	if !g.splittable(l) && !g.splittable(r) {
+		return
+	}
+	l.sums, r.sums = g.sum(l.rows), whole
+	for f := range whole {
+		for b := range whole[f] {
+			whole[f][b][0] -= l.sums[f][b][0]
+			whole[f][b][1] -= l.sums[f][b][1]
+		}
+	}
+	for _, o := range []*open{l, r} {
+		if !g.splittable(o) {
+			o.sums = nil
+		}
+	}
 }
 
 // value is the best step of a leaf.
@@ -210,18 +254,12 @@ func (g *grower) bestSplit(o *open) split {
 }
 
 func (g *grower) splitOf(o *open, f int) split {
-	var grad, hess [maxBins + 1]float64
-	bins := g.table.bins[f]
-	for _, i := range o.rows {
-		grad[bins[i]] += float64(g.grad[i])
-		hess[bins[i]] += float64(g.hess[i])
-	}
 	best := split{}
 	whole := g.gain(o.grad, o.hess, g.value(o.grad, o.hess))
 	left := split{feature: f}
 	for b := range g.table.edges[f] {
-		left.grad += grad[b]
-		left.hess += hess[b]
+		left.grad += o.sums[f][b][0]
+		left.hess += o.sums[f][b][1]
 		if left.hess < g.b.minWeight || o.hess-left.hess < g.b.minWeight {
 			continue
 		}
@@ -257,5 +295,6 @@ func (g *grower) split(o *open, s split) []open {
 			r.rows = append(r.rows, i)
 		}
 	}
+	g.share(o.sums, &l, &r)
 	return []open{l, r}
 }

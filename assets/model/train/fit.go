@@ -11,7 +11,7 @@ import (
 
 // calibration was chosen on dealers the trees were not fitted to: trees are shy at their ends, so that of those proposed
 // from .95 on about two in a thousand are wrong, and from .99 on fewer than one in two thousand.
-var calibration = [][2]float64{{-4, -4}, {-2, -1.7}, {0, .35}, {1.5, 1.9}, {2.02, 2.95}, {3.35, 4.6}, {6, 10}}
+var calibration = [][2]float64{{-4, -4}, {-2, -1.7}, {0, .35}, {1.5, 1.9}, {2.15, 2.95}, {3.35, 4.6}, {6, 10}}
 
 // train fits the weights twice, because the first fit decides whom the second one sees, and then the trees.
 func train(ctx context.Context, dealers []*dealer) (match.ModelFile, error) {

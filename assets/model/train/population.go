@@ -43,7 +43,7 @@ func newGenerator(seed uint64) *generator {
 	}
 	g.shares = shares{
 		home: g.between(.72, .95), foreign: g.between(.10, .22), mobile: g.between(.58, .72), email: g.between(.54, .68),
-		phone: g.between(.5, .68), household: g.between(.24, .36), twin: g.between(.01, .035), company: g.between(.08, .13), car: g.between(.46, .6), namesake: g.between(.02, .1), sameKeys: .35,
+		phone: g.between(.5, .68), household: g.between(.24, .36), twin: g.between(.01, .035), company: g.between(.08, .13), car: g.between(.46, .6), namesake: g.between(.02, .1), sameKeys: .12,
 	}
 	g.newTowns()
 	return g
