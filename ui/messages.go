@@ -237,14 +237,11 @@ func (a *App) queued(m core.Message) {
 	task.Load(a.desk.Tasks, "outbox.handover."+m.Label(), func(ctx context.Context) (core.Message, error) {
 		return a.services.Messages.Outbox.HandOver(ctx, actor, m.Meta.ID)
 	}, func(after core.Message, err error) {
-		switch {
-		case err != nil:
+		if err != nil {
 			a.desk.Toasts.Tell(theme.Warning, i18n.T("outbox.not_handed_over", "message", m.Label(), "why", i18n.Error(err)))
-		case after.State == core.MessageHandedOver:
-			a.desk.Toasts.Show(i18n.T("outbox.handed_over", "message", m.Label()))
-		default:
-			a.desk.Toasts.Tell(theme.Warning, i18n.T("outbox.not_handed_over", "message", m.Label(), "why", mail.Last(&after)))
+			return
 		}
+		mail.TellHandedOver(a.desk.Toasts, &after)
 	})
 }
 

@@ -92,7 +92,7 @@ func around(customer core.ID, s surroundings) []fyne.CanvasObject {
 		if v.Owner != customer {
 			role = i18n.T("customer.as_driver")
 		}
-		cars = append(cars, kit.Fact{Label: plate, Value: i18n.Join(v.Data.Title(), role)})
+		cars = append(cars, kit.Fact{Label: plate, Value: i18n.OrDash(i18n.Join(v.Data.Title(), role))})
 	}
 	parts := []fyne.CanvasObject{kit.Section(i18n.T("customer.tab.visits"), kit.Facts(visits...))}
 	if len(cars) > 0 {

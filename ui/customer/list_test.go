@@ -133,3 +133,16 @@ func TestPickingByNameTakesTheSelectedCustomer(t *testing.T) {
 		t.Fatalf("got %v", got)
 	}
 }
+
+func TestACarOfWhichOnlyThePlateIsKnownStandsBesideItsOwner(t *testing.T) {
+	b, ids := bench(t)
+	b.Put(&core.Vehicle{Owner: ids["10310"], Data: core.VehicleData{Plate: "HA-77XY"}})
+	list := customer.NewList(b.Desk, b.Services())
+	b.Open(list)
+	list.FocusSearch()
+	b.Type("hallein")
+	b.Press(fyne.KeyReturn)
+	if text := desktest.Text(b.Window); !strings.Contains(text, "HA-77XY") {
+		t.Error(text)
+	}
+}

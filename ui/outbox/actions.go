@@ -195,14 +195,13 @@ func (v *Screen) handOver() {
 	task.Load(v.desk.Tasks, key, func(ctx context.Context) (core.Message, error) {
 		return v.needs.Service.HandOver(ctx, actor, m.Meta.ID)
 	}, func(after core.Message, err error) {
-		switch {
-		case err != nil:
+		if err != nil {
 			v.desk.Dialogs.Error(err)
-		case after.State == core.MessageHandedOver:
-			v.desk.Toasts.Show(i18n.T("outbox.handed_over", "message", m.Label()))
+			return
+		}
+		mail.TellHandedOver(v.desk.Toasts, &after)
+		if after.State == core.MessageHandedOver {
 			v.nextWaiting(m.Meta.ID)
-		default:
-			v.desk.Toasts.Tell(theme.Warning, i18n.T("outbox.not_handed_over", "message", m.Label(), "why", mail.Last(&after)))
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
 )
 
@@ -62,4 +63,17 @@ func Last(m *core.Message) string {
 		}
 	}
 	return m.Words
+}
+
+// TellHandedOver says what became of an e-mail that was given to the mail program: where there is none, or where something is
+// left to be done by hand, that is told instead.
+func TellHandedOver(t *kit.Toasts, after *core.Message) {
+	switch how := Line(after.Story[len(after.Story)-1]); {
+	case after.State != core.MessageHandedOver:
+		t.Tell(theme.Warning, i18n.T("outbox.not_handed_over", "message", after.Label(), "why", Last(after)))
+	case how != "":
+		t.Tell(theme.Hint, i18n.T("outbox.handed_over_how", "message", after.Label(), "how", how))
+	default:
+		t.Show(i18n.T("outbox.handed_over", "message", after.Label()))
+	}
 }
