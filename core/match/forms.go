@@ -30,7 +30,7 @@ type kept[T any] struct {
 }
 
 // memoryPlaces is how many forms of one kind are kept: some hundred kilobytes.
-const memoryPlaces = 1 << 13
+const memoryPlaces = 1 << 12
 
 // of gives the form of a text, deriving it when it is not known.
 func (m *memory[T]) of(text string, derive func(string) T) T {

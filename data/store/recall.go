@@ -11,7 +11,7 @@ type recall[T any] struct {
 }
 
 // mostRecalled bounds what is remembered to some hundred kilobytes.
-const mostRecalled = 4096
+const mostRecalled = 2048
 
 // of gives what find finds out in a reading of the state that a commit left.
 func (r *recall[T]) of(commit int, word []byte, find func() (T, error)) (T, error) {
