@@ -25,19 +25,13 @@ type Lettering struct {
 	min     fyne.Size // of the text
 	letters *canvas.Raster
 	other   *canvas.Text // what Fyne draws; nil until needed
-	stamps  stamps       // the letters, for the screen that the text was laid out for
+	drawn   drawn
 }
 
-// stamps are the letters of a text as they stand on a screen of so many pixels to one device-independent pixel.
-type stamps struct {
-	scale float32
-	inks  []stamp
-	box   image.Rectangle // what they cover, in pixels from where the text begins
-}
-
-type stamp struct {
-	ink *image.Alpha
-	at  image.Point // of the ink's own point 0, 0
+// drawn is what the picture of a text was laid out for.
+type drawn struct {
+	scale float32         // pixels of the screen to one device-independent pixel
+	box   image.Rectangle // what the letters cover, in pixels from where the text begins
 }
 
 func newLettering() *Lettering {
@@ -116,7 +110,10 @@ func (l *Lettering) place() {
 		return
 	}
 	scale := l.scale()
-	l.stamps = l.stamp(scale)
+	box := image.Rectangle{}
+	l.each(scale, func(ink *image.Alpha, at image.Point) { box = box.Union(ink.Rect.Add(at)) })
+	box.Min.X = 0
+	l.drawn = drawn{scale, box}
 	room := l.Size()
 	at := fyne.NewPos(0, max(room.Height-l.min.Height, 0)/2)
 	switch l.align {
@@ -125,7 +122,6 @@ func (l *Lettering) place() {
 	case fyne.TextAlignCenter:
 		at.X = (room.Width - l.min.Width) / 2
 	}
-	box := l.stamps.box
 	down := float32(box.Min.Y) / scale
 	if scale != 1 {
 		down += 0.001 // a text halfway between two pixels is rounded down by Fyne, with whatever is left of it
@@ -142,41 +138,36 @@ func (l *Lettering) scale() float32 {
 	return 1
 }
 
-// stamp finds the letters for a screen.
-func (l *Lettering) stamp(scale float32) stamps {
-	f, s := faceOf(l.style), stamps{scale: scale}
+// each gives the letters for a screen, with the place of an ink's own point 0, 0. They are not kept: most texts are drawn once.
+func (l *Lettering) each(scale float32, do func(ink *image.Alpha, at image.Point)) {
+	f := faceOf(l.style)
 	foot, size := int(math.Ceil(float64(f.line(l.size).base*scale))), fixed.Int26_6(l.size*scale*64)
 	f.walk(l.text, func(c letter, at float32) {
 		steps := int(math.Round(float64(at * l.size * scale * inkSteps / em)))
 		if ink := f.ink(inkKey{glyph: c.glyph, size: size, step: uint8(steps % inkSteps)}); ink != nil {
-			to := image.Pt(steps/inkSteps, foot)
-			s.inks = append(s.inks, stamp{ink, to})
-			s.box = s.box.Union(ink.Rect.Add(to))
+			do(ink, image.Pt(steps/inkSteps, foot))
 		}
 	})
-	s.box.Min.X = 0
-	return s
 }
 
 // picture draws the letters for the screen.
 func (l *Lettering) picture(width, height int) image.Image {
-	if l.stamps.scale != l.scale() { // the window went to another screen
+	if l.drawn.scale != l.scale() { // the window went to another screen
 		l.place()
 	}
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	hue := color.RGBA64Model.Convert(l.hue).(color.RGBA64)
-	for _, letter := range l.stamps.inks {
-		letter.draw(picture, l.stamps.box.Min.Y, hue)
-	}
+	l.each(l.drawn.scale, func(ink *image.Alpha, at image.Point) {
+		stamp(picture, ink, at.Sub(image.Pt(0, l.drawn.box.Min.Y)), hue)
+	})
 	return picture
 }
 
-// draw puts a letter in a colour onto a picture that begins so many pixels lower than the text.
-func (s stamp) draw(picture *image.RGBA, top int, hue color.RGBA64) {
-	at := s.at.Sub(image.Pt(0, top))
-	box := s.ink.Rect.Add(at).Intersect(picture.Rect)
+// stamp draws a letter in a colour.
+func stamp(picture *image.RGBA, ink *image.Alpha, at image.Point, hue color.RGBA64) {
+	box := ink.Rect.Add(at).Intersect(picture.Rect)
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		from := s.ink.Pix[s.ink.PixOffset(box.Min.X-at.X, y-at.Y):]
+		from := ink.Pix[ink.PixOffset(box.Min.X-at.X, y-at.Y):]
 		to := picture.Pix[picture.PixOffset(box.Min.X, y):]
 		for i, covered := range from[:box.Dx()] {
 			if covered == 0 {

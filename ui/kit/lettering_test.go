@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	base "fyne.io/fyne/v2/theme"
 
@@ -49,7 +50,7 @@ func picture(o fyne.CanvasObject, scale float32) *image.NRGBA {
 	w := test.NewWindow(container.NewWithoutLayout(o))
 	defer w.Close()
 	w.SetPadded(false)
-	w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSize(420, 60))
 	o.Move(fyne.NewPos(10.3, 9.6))
 	o.Resize(o.MinSize().AddWidthHeight(0, 1.4))
