@@ -116,6 +116,7 @@ func (s *shell) front() {
 	v := s.top()
 	kit.HideTip()
 	s.app.desk.Keys.Use(v.Scope())
+	kit.Discard(s.middle.Objects...)
 	s.middle.Objects = []fyne.CanvasObject{v.Content()}
 	s.middle.Refresh()
 	s.retitle()

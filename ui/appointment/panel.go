@@ -82,6 +82,7 @@ func (p *panel) show(r booking.Review) {
 	}
 	p.number()
 	p.head.Set(p.summary())
+	kit.Discard(p.rows.Objects...)
 	p.rows.Objects = rows
 	p.relayout()
 	p.keepFocus(focused)

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -66,6 +68,7 @@ func (d *Detail) Badge(s theme.Severity, text string) {
 
 // Fill shows the sections; wrapped text knows its height only once it has its width.
 func (d *Detail) Fill(parts []fyne.CanvasObject) {
+	kit.Discard(d.body.Objects...)
 	d.body.Objects = parts
 	d.body.Layout.Layout(parts, fyne.NewSize(max(d.scroll.Size().Width-2*theme.GapFrame, 0), 0))
 	d.Content.Refresh()
@@ -73,6 +76,11 @@ func (d *Detail) Fill(parts []fyne.CanvasObject) {
 
 // Offer shows the actions; without any the place is free.
 func (d *Detail) Offer(buttons ...fyne.CanvasObject) {
+	for _, o := range d.actions.Objects {
+		if !slices.Contains(buttons, o) {
+			kit.Discard(o)
+		}
+	}
 	d.actions.Objects = nil
 	if len(buttons) > 0 {
 		d.actions.Objects = append([]fyne.CanvasObject{kit.Rule()}, buttons...)

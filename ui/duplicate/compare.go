@@ -20,6 +20,7 @@ func compareHead() fyne.CanvasObject {
 func (v *View) showSelected() {
 	c, ok := v.candidate()
 	v.enable(ok)
+	kit.Discard(v.compare, v.below)
 	if !ok {
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(v.diffs(nil)...).Content}
 		v.below.Objects = nil

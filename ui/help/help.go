@@ -83,6 +83,7 @@ func (v *view) find() {
 }
 
 func (v *view) show(p Page) {
+	kit.Discard(v.text.Objects...)
 	v.text.Objects = kit.Prose(paragraphs(p.Text)...).Objects
 	v.page.Top()
 }

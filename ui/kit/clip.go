@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -33,7 +32,6 @@ func (c *clip) changed() {
 			c.body.Objects = append(c.body.Objects, row.signs[i], row.cells[i])
 		}
 	}
-	canvas.Refresh(c.body)
 }
 
 // Scrolled moves the list with the wheel. It stands here and not on the list because Fyne clips what can be scrolled, and would

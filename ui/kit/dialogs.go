@@ -222,6 +222,7 @@ func (d *Dialogs) closeTop(top *Dialog) {
 	top.pop()
 	d.keys.Remove(top.scope)
 	d.canvas.Overlays().Remove(top.layer)
+	Discard(top.layer)
 	if focused := d.canvas.Focused(); focused != nil {
 		focused.FocusGained()
 	}

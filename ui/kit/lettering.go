@@ -22,6 +22,7 @@ type Lettering struct {
 	style fyne.TextStyle
 	align fyne.TextAlign
 
+	face    *face
 	min     fyne.Size // of the text
 	letters *canvas.Raster
 	other   *canvas.Text // what Fyne draws; nil until needed
@@ -60,24 +61,31 @@ func (l *Lettering) set(text string, hue color.Color, size float32, style fyne.T
 		return
 	}
 	l.text, l.hue, l.size, l.style = text, hue, size, style
-	l.Refresh()
+	l.redraw()
 }
 
 // turn says where in its place the text stands.
 func (l *Lettering) turn(align fyne.TextAlign) {
 	if l.align != align {
 		l.align = align
-		l.Refresh()
+		l.redraw()
 	}
 }
 
 // MinSize is the size of the text.
 func (l *Lettering) MinSize() fyne.Size { return l.min }
 
-// Refresh draws the text anew.
+// Refresh draws the text anew if the font or the screen is another one; of everything else set tells.
 func (l *Lettering) Refresh() {
+	if l.face != faceOf(l.style) || l.drawn.scale != l.scale() {
+		l.redraw()
+	}
+}
+
+func (l *Lettering) redraw() {
+	l.face = faceOf(l.style)
 	l.min = measure(l.text, l.size, l.style)
-	_, own := faceOf(l.style).width(l.text)
+	_, own := l.face.width(l.text)
 	l.letters.Hidden = !own || strings.TrimSpace(l.text) == ""
 	if !own && l.other == nil {
 		l.other = canvas.NewText("", nil)
@@ -140,7 +148,7 @@ func (l *Lettering) scale() float32 {
 
 // each gives the letters for a screen, with the place of an ink's own point 0, 0. They are not kept: most texts are drawn once.
 func (l *Lettering) each(scale float32, do func(ink *image.Alpha, at image.Point)) {
-	f := faceOf(l.style)
+	f := l.face
 	foot, size := int(math.Ceil(float64(f.line(l.size).base*scale))), fixed.Int26_6(l.size*scale*64)
 	f.walk(l.text, func(c letter, at float32) {
 		steps := int(math.Round(float64(at * l.size * scale * inkSteps / em)))

@@ -51,10 +51,7 @@ func (r *listRenderer) Layout(size fyne.Size) {
 	r.draw(size)
 }
 
-func (r *listRenderer) Refresh() {
-	r.draw(r.v.Size())
-	canvas.Refresh(r.v.model)
-}
+func (r *listRenderer) Refresh() { r.draw(r.v.Size()) }
 
 func (r *listRenderer) draw(size fyne.Size) {
 	r.v.layoutColumns(size.Width - r.v.barWidth())
@@ -68,6 +65,7 @@ func (r *listRenderer) draw(size fyne.Size) {
 	r.drawRows(size)
 	r.drawBar(size)
 	r.ring.focusRing(r.v.focused, size)
+	canvas.Refresh(r.head) // the window is drawn anew; refreshing the list itself would throw away the pictures of all its texts
 	if r.v.empty != nil {
 		r.v.empty.Move(fyne.NewPos(0, head))
 		r.v.empty.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))

@@ -83,5 +83,13 @@ func Below(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&belowLayout{gap: theme.Gap}, objects...)
 }
 
+// Discard lets the window forget what it drew of an object that was taken out of it; Fyne keeps that for a minute, which is long
+// when a key is held and every step shows another record.
+func Discard(objects ...fyne.CanvasObject) {
+	for _, o := range objects {
+		canvas.Refresh(o)
+	}
+}
+
 // Gap is free space that takes what is left in a Beside or Below.
 func Gap() fyne.CanvasObject { return layout.NewSpacer() }
