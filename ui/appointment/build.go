@@ -109,7 +109,7 @@ func (e *Editor) buildBar() fyne.CanvasObject {
 	if e.draft.Appointment.Status == core.AppointmentCancelled {
 		e.save.SetReason(i18n.T("appointment.read_only"))
 	}
-	e.bar = kit.Beside(e.cancel, e.undo, write, kit.Gap(), e.button("close"), e.save)
+	e.bar = kit.Flow(e.cancel, e.undo, write, kit.Gap(), e.button("close"), e.save)
 	return e.bar
 }
 

@@ -86,7 +86,7 @@ func (e *Editor) build() {
 	e.scroll = container.NewScroll(inset)
 	e.split = e.desk.SplitAt("compose.split", formShare, container.NewHSplit(kit.Panel(e.scroll), e.preview.content))
 	leave := kit.NewButton(i18n.T("compose.leave.discard"), e.desk.Go.Back).WithKey(keys.Plain(fyne.KeyEscape))
-	bar := kit.Beside(append(buttons, kit.Gap(), leave, e.send)...)
+	bar := kit.Flow(append(buttons, kit.Gap(), leave, e.send)...)
 	inner := kit.PadScreen(kit.Border(nil, kit.Pad(bar, theme.Gap, 0), nil, nil, e.split.Split))
 	if stack, ok := e.content.(*fyne.Container); ok {
 		stack.Objects = []fyne.CanvasObject{inner}

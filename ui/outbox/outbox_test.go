@@ -342,3 +342,12 @@ func TestADeletionTooLargeToTakeBackSaysSoBefore(t *testing.T) {
 	m.Press(fyne.KeyReturn)
 	m.says("Endgültig", "1.001")
 }
+
+func TestWhatIsLeftToBeDoneWithoutAMailProgramIsToldAtOnce(t *testing.T) {
+	m := open(t, core.ModuleMAPI)
+	m.queue()
+	m.show()
+	m.post.Words = "alles liegt in der Zwischenablage"
+	m.Press(fyne.KeyReturn)
+	m.says("N-1: alles liegt in der Zwischenablage")
+}
