@@ -45,20 +45,40 @@ func (b *block) next() bool {
 	if len(b.rest) == 0 {
 		return false
 	}
-	shared, n, at := int(b.rest[0]>>4), int(b.rest[0]&15), 1
-	if shared == 15 && at < len(b.rest) {
-		shared, at = int(b.rest[at]), at+1
-	}
-	if n == 15 && at < len(b.rest) {
-		n, at = int(b.rest[at]), at+1
-	}
-	if shared > len(b.key) || at+n > len(b.rest) {
+	shared, from, end := entryOf(b.rest)
+	if shared > len(b.key) || end > len(b.rest) {
 		b.bad, b.rest = true, nil
 		return false
 	}
-	b.key, b.shared = append(b.key[:shared], b.rest[at:at+n]...), shared
-	b.rest = b.rest[at+n:]
+	b.key, b.shared = append(b.key[:shared], b.rest[from:end]...), shared
+	b.rest = b.rest[end:]
 	return true
+}
+
+// entryOf tells how much the next key shares with the one before, and where the rest of it begins and ends.
+func entryOf(rest []byte) (shared, from, end int) {
+	shared, n, at := int(rest[0]>>4), int(rest[0]&15), 1
+	if shared == 15 && at < len(rest) {
+		shared, at = int(rest[at]), at+1
+	}
+	if n == 15 && at < len(rest) {
+		n, at = int(rest[at]), at+1
+	}
+	return shared, at, at + n
+}
+
+// skip passes over the keys that share more than so many bytes with the one before. Only so many of the key are right afterwards,
+// and more are not needed for the next one.
+func (b *block) skip(same int) {
+	rest := b.rest
+	for len(rest) > 0 {
+		shared, _, end := entryOf(rest)
+		if shared <= same || end > len(rest) {
+			break
+		}
+		rest = rest[end:]
+	}
+	b.rest = rest
 }
 
 func blockSize(value []byte) int {
@@ -297,11 +317,8 @@ func (b *block) reach(from []byte) bool {
 		return true
 	}
 	same := sharedLen(b.key, from)
-	for b.next() {
-		switch {
-		case b.shared > same:
-			continue
-		case b.shared < same:
+	for b.skip(same); b.next(); b.skip(same) {
+		if b.shared < same {
 			return true
 		}
 		if same += sharedLen(b.key[same:], from[same:]); same == len(from) || same < len(b.key) && b.key[same] > from[same] {
