@@ -189,6 +189,12 @@ func (r *cborReader) head() (major byte, n uint64) {
 }
 
 func (r *cborReader) expect(major byte) uint64 {
+	if !r.bad && r.at < len(r.bytes) { // nearly always the number stands in the first byte
+		if first := r.bytes[r.at]; first>>5 == major && first&31 < 24 {
+			r.at++
+			return uint64(first & 31)
+		}
+	}
 	got, n := r.head()
 	if got != major {
 		r.bad = true
