@@ -164,3 +164,19 @@ func TestARecordThatIsThereAlreadyOnlyLeavesTheQuarantine(t *testing.T) {
 		t.Error("taken in twice")
 	}
 }
+
+func TestALeadThatSaysNothingGetsWhatIsMissing(t *testing.T) {
+	d := newDesk(t)
+	d.expect(core.EntityLead, d.file("leer.xml", `<adf><prospect><id source="Portal">9</id><vehicle/><customer><contact/></customer></prospect></adf>`), counts{0, 0, 0, 0, 1})
+	q := d.refused(1)
+	d.stays(q, "")
+	correct(t, &q, "last_name", "Huber")
+	correct(t, &q, "mobile", "0664 1234567")
+	if r := d.again(q); r.New != 1 {
+		t.Errorf("%+v", r)
+	}
+	d.refused(0)
+	if l := d.lead("Portal", "9"); l.Request.Contact.LastName != "Huber" || l.Request.Contact.Mobile.E164 != "+436641234567" {
+		t.Errorf("%+v", l.Request)
+	}
+}

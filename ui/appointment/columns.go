@@ -59,7 +59,7 @@ func (v *List) columns() []kit.Column[visit] {
 	name := grow(plain("contact", "field.contact", 150, func(r visit) string { return contactName(&r.Contact) }))
 	name.Style = func(r visit) kit.CellStyle { s := rowStyle(r); s.Bold = s.Color == ""; return s }
 	return []kit.Column[visit]{
-		holds(plain("time", "appointment.column.time", 0, v.timeText), i18n.Date(longDay)+" 08:00"),
+		holds(plain("time", "appointment.column.time", 0, v.timeText), v.longTimes()...),
 		plain("kind", "appointment.column.kind", 74, func(r visit) string { return i18n.T("appointment.kind." + string(r.kind)) }),
 		status, name,
 		holds(plain("phone", "field.phone", 0, func(r visit) string { return r.Contact.BestPhone().Typed }), kit.LongPhone),
@@ -73,6 +73,14 @@ func (v *List) columns() []kit.Column[visit] {
 
 // longDay is a day whose text is as long as any.
 const longDay core.Date = 20261130
+
+// longTimes are the longest texts that timeText gives now.
+func (v *List) longTimes() []string {
+	if v.text != "" {
+		return []string{i18n.Date(longDay) + " " + i18n.Clock(longDay.At(8*60))}
+	}
+	return []string{i18n.Clock(longDay.At(8 * 60)), i18n.T("appointment.until", "time", i18n.DateShort(longDay))}
+}
 
 // rowStyle makes quiet what the adviser has nothing more to do with.
 func rowStyle(r visit) kit.CellStyle {

@@ -183,6 +183,7 @@ func (v *List) cancel() {
 // load reads the day, or the hits of the search.
 func (v *List) load() {
 	basis, day, text := v.desk.Settings().Basis, v.day, v.text
+	v.list.Hold("time", v.longTimes()...)
 	if text != "" {
 		task.Load(v.desk.Tasks, v.task("load"), func(ctx context.Context) ([]visit, error) { return found(ctx, v.service, text) },
 			func(rows []visit, err error) { v.showFound(rows, err) })

@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -148,5 +149,31 @@ func TestOnlyTheFieldWithTheFocusShowsIt(t *testing.T) {
 	w.Canvas().Unfocus()
 	if test.RenderToMarkup(w.Canvas()) != idle {
 		t.Error("a field still looks focused after it lost the focus")
+	}
+}
+
+func TestAnotherLetterEndsWhatIsBeingSearchedAndTheSameTextIsSearchedAgain(t *testing.T) {
+	window := make(chan func(), 10)
+	runner := task.New(func(f func()) { window <- f })
+	defer runner.Close()
+	s := kit.NewSearchEntry(runner, "search", "Suche")
+	show(t, s)
+	ended, asked := make(chan struct{}, 10), 0
+	s.Work = "load"
+	s.OnSearch = func(string) {
+		asked++
+		runner.Run("load", func(ctx context.Context, _ task.Progress) error {
+			<-ctx.Done()
+			ended <- struct{}{}
+			return ctx.Err()
+		}, func(error) { t.Error("its result was delivered") })
+	}
+	s.TypedRune('m')
+	(<-window)() // the pause after the letter
+	s.TypedRune('ü')
+	<-ended
+	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	for asked < 2 {
+		(<-window)()
 	}
 }
