@@ -31,8 +31,11 @@ type shades struct{ light, dark color.Color }
 
 func rgb(light, dark uint32) shades { return shades{opaque(light), opaque(dark)} }
 
+// opaque has the sixteen bits for which a painter asks at every point that it fills: converting them there takes a third of the
+// time of a large surface.
 func opaque(hex uint32) color.Color {
-	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
+	wide := func(part uint32) uint16 { return uint16(part&0xff) * 0x101 }
+	return color.RGBA64{R: wide(hex >> 16), G: wide(hex >> 8), B: wide(hex), A: 0xffff}
 }
 
 func veil(hex uint32, light, dark uint8) shades {
