@@ -37,7 +37,7 @@ type drawn struct {
 
 func newLettering() *Lettering {
 	l := &Lettering{letters: &canvas.Raster{ScaleMode: canvas.ImageScalePixels}}
-	l.letters.Generator = l.picture
+	l.letters.Generator, l.letters.Hidden = l.picture, true
 	l.ExtendBaseWidget(l)
 	return l
 }
