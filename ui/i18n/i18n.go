@@ -114,12 +114,33 @@ func N(key string, n int, pairs ...any) string {
 
 // fill replaces in one pass, so that a value that looks like a placeholder stays a value.
 func fill(text string, pairs []any) string {
-	if len(pairs) < 2 || !strings.Contains(text, "{") {
+	at := strings.IndexByte(text, '{')
+	if at < 0 || len(pairs) < 2 {
 		return text
 	}
-	replace := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		replace = append(replace, "{"+fmt.Sprint(pairs[i])+"}", Value(pairs[i+1]))
+	var out strings.Builder
+	for ; at >= 0; at = strings.IndexByte(text, '{') {
+		out.WriteString(text[:at])
+		text = text[at:]
+		n := strings.IndexByte(text, '}')
+		if value, ok := valueOf(text[1:max(n, 1)], pairs); ok && n > 0 {
+			out.WriteString(value)
+			text = text[n+1:]
+		} else {
+			out.WriteByte('{')
+			text = text[1:]
+		}
 	}
-	return strings.NewReplacer(replace...).Replace(text)
+	out.WriteString(text)
+	return out.String()
+}
+
+// valueOf is what stands for a name among pairs, as text.
+func valueOf(name string, pairs []any) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if have, ok := pairs[i].(string); have == name && ok || !ok && fmt.Sprint(pairs[i]) == name {
+			return Value(pairs[i+1]), true
+		}
+	}
+	return "", false
 }
