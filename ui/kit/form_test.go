@@ -132,3 +132,13 @@ func TestAGrowingFieldTakesTheHeightThatIsLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestButtonsOnASecondLineStayInside(t *testing.T) {
+	last := kit.NewButton("Löschen", func() {})
+	row := kit.Flow(kit.NewButton("Neuer Termin", func() {}), kit.NewButton("Halter öffnen", func() {}), last)
+	all := kit.Border(nil, row, nil, nil, kit.Below())
+	all.Resize(fyne.NewSize(220, 300))
+	if bottom := row.Position().Y + last.Position().Y + last.Size().Height; last.Position().Y == 0 || bottom > 301 {
+		t.Errorf("the last button begins at %v of its row and ends at %v of 300", last.Position().Y, bottom)
+	}
+}

@@ -217,7 +217,8 @@ func (readableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // Border is Fyne's border layout with the reading order for Tab: top, left, center, right, bottom. Fyne's own
-// container.NewBorder visits the center first. Any of them may be nil.
+// container.NewBorder visits the center first, and asks top and bottom for their height before they know their width, in which
+// buttons may need a second line. Any of them may be nil.
 func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
 	var objects []fyne.CanvasObject
 	for _, o := range []fyne.CanvasObject{top, left, center, right, bottom} {
@@ -225,7 +226,25 @@ func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container 
 			objects = append(objects, o)
 		}
 	}
-	return container.New(layout.NewBorderLayout(top, bottom, left, right), objects...)
+	return container.New(&borderLayout{top, bottom, layout.NewBorderLayout(top, bottom, left, right)}, objects...)
+}
+
+type borderLayout struct {
+	top, bottom fyne.CanvasObject
+	usual       fyne.Layout
+}
+
+func (l *borderLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return l.usual.MinSize(objects)
+}
+
+func (l *borderLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range []fyne.CanvasObject{l.top, l.bottom} {
+		if o != nil && o.Visible() {
+			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		}
+	}
+	l.usual.Layout(objects, size)
 }
 
 // Pairs puts objects two by two below one another: each column has the width its widest object needs, and both share what
