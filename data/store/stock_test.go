@@ -143,24 +143,26 @@ func TestADeletedCustomerLeavesNoWordBehind(t *testing.T) {
 	s := storetest.New(t)
 	c := &core.Customer{Contact: core.Contact{FirstName: "Xaveria", LastName: "Unikatovic"}}
 	storetest.Put(t, s, c, &core.Customer{Contact: core.Contact{FirstName: "Eva", LastName: "Huber"}})
-	near := func() (list []string) {
+	near := func() (list []string, bearers int) {
 		err := s.ReadStock(ctx, func(stock core.Stock) (err error) {
-			list, err = stock.Near(ctx, core.NearLast, "unikatovi")
+			if bearers, err = stock.Bearers(ctx, core.NearLast, "unikatovic"); err == nil {
+				list, err = stock.Near(ctx, core.NearLast, "unikatovi")
+			}
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return list
+		return list, bearers
 	}
-	if len(near()) != 1 {
+	if list, bearers := near(); len(list) != 1 || bearers != 1 {
 		t.Fatal("not found")
 	}
 	if _, err := s.Apply(ctx, core.Change{Op: storetest.NewOp(), Delete: []core.Ref{{Entity: core.EntityCustomer, ID: c.Meta.ID, Rev: c.Meta.Rev}}}); err != nil {
 		t.Fatal(err)
 	}
-	if list := near(); len(list) != 0 {
-		t.Errorf("still %v", list)
+	if list, bearers := near(); len(list) != 0 || bearers != 0 {
+		t.Errorf("still %v, borne by %d", list, bearers)
 	}
 }
 
