@@ -185,11 +185,12 @@ func (s *search) decide(list []*rated) {
 	}
 	twinsInOrder(list[:min(len(list), maxSerious)])
 	for _, r := range list {
-		r.Probability = 1 / (1 + math.Exp(-r.logit))
+		r.Probability = logistic(r.logit)
 		r.settle(keysOfBooking)
 	}
 	s.order(list, func(r *rated) float64 { return r.Probability })
 	s.rivals(list)
+	s.yield(list)
 }
 
 // twinsInOrder lets the records of one person stand in the order in which they agree with the query; what is known of the

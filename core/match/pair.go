@@ -77,7 +77,7 @@ func (m *Model) judgePair(a, b *Profile, often Frequency) rated {
 	if r.logit > bold {
 		r.logit = bold + (r.logit-bold)*boldness
 	}
-	r.Probability = 1 / (1 + math.Exp(-r.logit))
+	r.Probability = logistic(r.logit)
 	if r.evidence.keys == 0 || r.evidence.sameHouse() && !r.evidence.is(mobileEqual, phoneTwice, emailEqual, birthdayEqual, companyEqual) {
 		r.Probability = bounded(r.Probability, undecided)
 	}

@@ -96,3 +96,17 @@ func TestACompanysNameAloneIsNeverCertain(t *testing.T) {
 		t.Errorf("with the telephone number: %+v", more)
 	}
 }
+
+// TestBehindSomebodyCertainNobodyElseIsLikely: a booking has one customer, so the owner of the car, of nearly the same name,
+// is shown but not taken for probable.
+func TestBehindSomebodyCertainNobodyElseIsLikely(t *testing.T) {
+	her := changed(freitag(), func(c *core.Contact) { c.Street, c.HouseNumber, c.Email = "", "", "" })
+	owner := core.Contact{Salutation: core.SalutationMs, FirstName: "Karina", LastName: "Freitag", Street: "Bahnhofstraße", HouseNumber: "12", Postcode: "5400", Town: "Hallein", Country: "AT", Mobile: phone("0664 1000001")}
+	s, list := stored(t, freitag(), owner)
+	car := core.VehicleData{VIN: "WVWZZZAUZMW000101", Plate: "S-101AM"}
+	s.Put(t, &core.Vehicle{Data: car, Owner: list[1].Meta.ID})
+	got := find(t, s, match.Query{Contact: her, Vehicle: car})
+	if len(got) != 2 || got[0].Customer.Meta.ID != list[0].Meta.ID || got[0].Class != match.Certain || got[1].Class != match.Possible {
+		t.Errorf("%+v", got)
+	}
+}
