@@ -27,7 +27,7 @@ var errEnough = errors.New("enough ids")
 func (s *idSet) add(id core.ID) {
 	word := int(id / 64)
 	if word >= len(s.words) {
-		s.words = append(s.words, make([]uint64, word+1+word/4-len(s.words))...)
+		s.words = append(s.words, make([]uint64, 2*word+1-len(s.words))...)
 	}
 	if bit := uint64(1) << (id % 64); s.words[word]&bit == 0 {
 		s.words[word] |= bit

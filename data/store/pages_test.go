@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -56,6 +57,10 @@ func comparePages(t *testing.T, tx *bolt.Tx, bucket []byte, key func() []byte) {
 			trail.ready(keys)
 		}
 		for _, k := range keys {
+			prefix := k[:min(len(k), 1+round%3)]
+			if got, want := keysUnder(r.walk, prefix), keysUnder(plain, prefix); !slices.EqualFunc(got, want, bytes.Equal) {
+				t.Fatalf("%s: %d keys begin with %x, want %d", bucket, len(got), prefix, len(want))
+			}
 			gotKey, gotValue := r.walk.floor(k)
 			wantKey, wantValue := plain.floor(k)
 			for step := 0; ; step++ {
@@ -70,4 +75,18 @@ func comparePages(t *testing.T, tx *bolt.Tx, bucket []byte, key func() []byte) {
 			}
 		}
 	}
+}
+
+func keysUnder(w walker, prefix []byte) (keys [][]byte) {
+	if t, ok := w.(*trail); ok {
+		return slices.Collect(t.under(prefix))
+	}
+	key, _ := w.floor(prefix)
+	if bytes.Compare(key, prefix) < 0 {
+		key, _ = w.next()
+	}
+	for ; hasPrefix(key, prefix); key, _ = w.next() {
+		keys = append(keys, key)
+	}
+	return keys
 }

@@ -81,9 +81,8 @@ func manyIn[T any, P record[T]](ctx context.Context, tx *bolt.Tx, e *entity, fie
 
 // eachUnder calls fn with the ids of at most limit keys (0: all) that begin with prefix.
 func eachUnder(ctx context.Context, index *bolt.Bucket, prefix []byte, limit int, fn func(core.ID) error) error {
-	c := index.Cursor()
 	n := 0
-	for key, _ := c.Seek(prefix); hasPrefix(key, prefix); key, _ = c.Next() {
+	for key := range under(index, prefix) {
 		if n++; limit > 0 && n > limit {
 			return nil
 		}

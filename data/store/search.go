@@ -35,7 +35,7 @@ var joins = map[core.Entity][]struct {
 // there are more than two such words: those are mere letters, of which some hits are enough.
 const (
 	fewHits      = 100     // up to this limit of a query
-	maxTests     = 1_200   // records read
+	maxTests     = 600     // records read
 	maxWalk      = 150_000 // records passed over
 	fewTests     = 500     // records of which all are read at once
 	mostFrequent = 2
@@ -174,7 +174,9 @@ func (e *entity) ownHits(ctx context.Context, tx *bolt.Tx, word string, limit in
 		}
 		return t, nil
 	}
-	if err := e.tested(ctx, tx, all, often, t.hits); err != nil {
+	if all != nil && len(often) == 0 {
+		t.hits = &idSet{words: all.words, n: all.n} // what is added to it later has no bound
+	} else if err := e.tested(ctx, tx, all, often, t.hits); err != nil {
 		return t, err
 	}
 	whole.each(t.hits.add)
