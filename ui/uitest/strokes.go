@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"image"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -99,12 +100,15 @@ type Watch struct {
 // NewWatch draws the window for the first time.
 func NewWatch(p *Program) *Watch { return &Watch{p, p.Window.Canvas().Capture()} }
 
-// Feel measures what do does to the window.
+// Feel measures what do does to the window. The pictures of the whole window, which nobody makes who only works with it, are
+// collected as garbage before the clock runs.
 func (w *Watch) Feel(do func()) (f Felt) {
+	runtime.GC()
 	f.Handled = timed(do)
 	var picture image.Image
 	f.Whole = timed(func() { picture = w.p.Window.Canvas().Capture() })
 	f.WholeEmpty = timed(func() { capture(w.p.Window.Canvas().Size(), nil) })
+	runtime.GC()
 	for _, part := range Changed(w.last, picture) {
 		f.Changed += timed(func() { w.p.Repaint(part) })
 		f.ChangedEmpty += timed(func() { capture(fyne.NewSize(float32(part.Dx()), float32(part.Dy())), nil) })
