@@ -121,7 +121,11 @@ func (s *server) serve(ctx context.Context, conn link) {
 // Call hands req to the instance that has dbPath open and copies what it prints. No answer within two seconds, or none
 // at all, is Locked with a dbfile.HeldError that names the holder.
 func Call(dbPath string, req Request, stdout, stderr io.Writer) (exit int, err error) {
-	conn, err := dial(dbPath)
+	reach := dial
+	if len(req.Args) == 0 {
+		reach = await
+	}
+	conn, err := reach(dbPath)
 	if err != nil {
 		return 0, held(dbPath, err)
 	}
@@ -142,6 +146,17 @@ func Call(dbPath string, req Request, stdout, stderr io.Writer) (exit int, err e
 	}
 	_ = conn.SetDeadline(time.Time{})
 	return copyAnswer(conn, stdout, stderr)
+}
+
+// await dials until a window that is only just opening listens: it has the lock before.
+func await(dbPath string) (conn link, err error) {
+	const pause = 50 * time.Millisecond
+	for end := time.Now().Add(patience); ; time.Sleep(pause) {
+		holder := dbfile.ReadHolder(dbPath)
+		if conn, err = dial(dbPath); err == nil || time.Now().After(end) || holder.PID == 0 || holder.Preparing {
+			return conn, err
+		}
+	}
 }
 
 func copyAnswer(conn io.Reader, stdout, stderr io.Writer) (int, error) {

@@ -104,6 +104,49 @@ func TestNobodyAnsweringNamesTheHolder(t *testing.T) {
 	}
 }
 
+func TestAPreparingHolderIsNotCalledSilent(t *testing.T) {
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	db := filepath.Join(t.TempDir(), "terminwerk.db")
+	lock, err := dbfile.Acquire(db, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	if err := lock.Preparing(true); err != nil {
+		t.Fatal(err)
+	}
+	_, err = instance.Call(db, instance.Request{}, io.Discard, io.Discard)
+	if !core.IsKind(err, core.Locked) || !errors.Is(err, dbfile.ReasonPreparing) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestAStartingHolderIsWaitedFor(t *testing.T) {
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	db := filepath.Join(t.TempDir(), "terminwerk.db")
+	w := &window{raised: make(chan struct{}, 1)}
+	lock, err := dbfile.Acquire(db, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	done := make(chan error)
+	go func() {
+		_, err := instance.Call(db, instance.Request{}, io.Discard, io.Discard)
+		done <- err
+	}()
+	time.Sleep(200 * time.Millisecond)
+	l, err := instance.Listen(db, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	<-w.raised
+}
+
 func TestClosingEndsRunningCommands(t *testing.T) {
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	db := filepath.Join(t.TempDir(), "terminwerk.db")

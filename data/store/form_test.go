@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -111,5 +112,31 @@ func TestANewBucketMeansANewForm(t *testing.T) {
 	}
 	if got := strings.Join(names, " "); got != want || fileForm != form {
 		t.Errorf("form %d has the buckets\n%s, the list is of form %d:\n%s", fileForm, got, form, want)
+	}
+}
+
+func TestWhoeverIsRefusedHearsThatIndexesAreBuilt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "terminwerk.db")
+	s, err := OpenOrCreate(path, Options{AnyFolder: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rewritten(t, path, func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Delete(metaIndex) })
+	var refused error
+	s, err = Open(path, Options{AnyFolder: true, Progress: func(float64) { _, refused = Open(path, Options{AnyFolder: true}) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !core.IsKind(refused, core.Locked) || !errors.Is(refused, dbfile.ReasonPreparing) {
+		t.Errorf("meanwhile: %v", refused)
+	}
+	if _, refused = Open(path, Options{AnyFolder: true}); !core.IsKind(refused, core.Locked) || errors.Is(refused, dbfile.ReasonPreparing) {
+		t.Errorf("afterwards: %v", refused)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

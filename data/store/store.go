@@ -206,7 +206,11 @@ func (s *Store) start() (err error) {
 	switch {
 	case rebuild:
 		// Indexes that a kill left half built say nothing about the file; building them reads every record.
-		return s.rebuild(context.Background(), s.opts.Progress)
+		err := s.lock.Preparing(true)
+		if err == nil {
+			err = s.rebuild(context.Background(), s.opts.Progress)
+		}
+		return errors.Join(err, s.lock.Preparing(false))
 	case s.mark.unclean():
 		return s.probe()
 	}

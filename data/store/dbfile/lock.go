@@ -19,6 +19,8 @@ type Holder struct {
 	PID   int       `json:"pid"`
 	Host  string    `json:"host"`
 	Since time.Time `json:"since"`
+	// Preparing is while the holder builds indexes again and answers nobody.
+	Preparing bool `json:"preparing,omitempty"`
 }
 
 // String writes the holder for messages and logs.
@@ -33,11 +35,23 @@ func (h Holder) String() string {
 // processes can never hold locks on two generations of the same name.
 type Lock struct {
 	file   *flock.Flock
-	holder string
+	path   string // of who holds it
+	holder Holder
 }
 
 // HeldError is the cause in a Locked error; it names the holder.
 type HeldError struct{ Holder Holder }
+
+// ReasonPreparing is why a holder does not answer yet.
+const ReasonPreparing core.Reason = "store.preparing"
+
+// Unwrap is ReasonPreparing while that is so.
+func (e *HeldError) Unwrap() error {
+	if e.Holder.Preparing {
+		return ReasonPreparing
+	}
+	return nil
+}
 
 // Error names the holder.
 func (e *HeldError) Error() string { return "held by " + e.Holder.String() }
@@ -52,7 +66,7 @@ func Acquire(path string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, Unavailable("lock database", err)
 	}
-	l := &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), holder: holderPath(path)}
+	l := &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), path: holderPath(path)}
 	ok, err := l.file.TryLock()
 	if err != nil {
 		return nil, Unavailable("lock database", err)
@@ -61,19 +75,33 @@ func Acquire(path string, now time.Time) (*Lock, error) {
 		return nil, &core.Error{Kind: core.Locked, Op: "lock database", Err: &HeldError{ReadHolder(path)}}
 	}
 	host, _ := os.Hostname()
-	text, err := json.Marshal(Holder{PID: os.Getpid(), Host: host, Since: now.UTC().Truncate(time.Second)})
-	if err == nil {
-		err = os.WriteFile(l.holder, text, 0o600)
-	}
-	if err != nil {
-		return nil, errors.Join(Unavailable("lock database", err), l.file.Unlock())
+	l.holder = Holder{PID: os.Getpid(), Host: host, Since: now.UTC().Truncate(time.Second)}
+	if err := l.tell(); err != nil {
+		return nil, errors.Join(err, l.file.Unlock())
 	}
 	return l, nil
 }
 
+// Preparing tells whoever is refused the lock whether its holder will answer only later.
+func (l *Lock) Preparing(yes bool) error {
+	l.holder.Preparing = yes
+	return l.tell()
+}
+
+func (l *Lock) tell() error {
+	text, err := json.Marshal(l.holder)
+	if err == nil {
+		err = os.WriteFile(l.path, text, 0o600)
+	}
+	if err != nil {
+		return Unavailable("lock database", err)
+	}
+	return nil
+}
+
 // Release gives the lock back.
 func (l *Lock) Release() error {
-	if err := os.Remove(l.holder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(l.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(err, l.file.Close())
 	}
 	return l.file.Close()
