@@ -141,7 +141,7 @@ func (c *Customer) Validate() error {
 	if c.Birthday != 0 && !c.Birthday.Valid() {
 		refuse(FieldBirthday, ReasonDate)
 	}
-	if c.Language != "" && c.Language != "de" && c.Language != "en" {
+	if !knownLanguage(c.Language) {
 		refuse(FieldLanguage, ReasonChoice)
 	}
 	if c.Status != "" && c.Status != StatusProspect && c.Status != StatusCustomer {

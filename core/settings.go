@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"errors"
 	"sync"
 	"time"
@@ -22,25 +23,26 @@ type Settings struct {
 
 // Basis describes the dealership.
 type Basis struct {
-	Dealership     string         `cbor:"1,keyasint,omitempty"`
-	Street         string         `cbor:"2,keyasint,omitempty"`
-	Postcode       string         `cbor:"3,keyasint,omitempty"`
-	Town           string         `cbor:"4,keyasint,omitempty"`
-	Phone          string         `cbor:"5,keyasint,omitempty"`
-	Email          string         `cbor:"6,keyasint,omitempty"`
-	Country        string         `cbor:"7,keyasint"`           // ISO 3166-1 alpha-2
-	Region         string         `cbor:"8,keyasint,omitempty"` // state or canton for holidays, e.g. "BY", "ZH"
-	TimeZone       string         `cbor:"9,keyasint"`           // IANA name
-	Hours          WeekHours      `cbor:"10,keyasint"`
-	ClosedDays     []ClosedDay    `cbor:"11,keyasint,omitempty"`
-	Advisers       []string       `cbor:"12,keyasint,omitempty"`
-	Mechanics      []string       `cbor:"13,keyasint,omitempty"`
-	CashCustomer   string         `cbor:"14,keyasint,omitempty"` // customer number
-	CustomerNumber NumberRange    `cbor:"15,keyasint"`
-	DropFolder     string         `cbor:"16,keyasint,omitempty"` // watched for lead files
-	DropOffMinutes int            `cbor:"17,keyasint"`
-	PickUpMinutes  int            `cbor:"18,keyasint"`
-	WorkTemplates  []WorkTemplate `cbor:"19,keyasint,omitempty"`
+	Dealership      string         `cbor:"1,keyasint,omitempty"`
+	Street          string         `cbor:"2,keyasint,omitempty"`
+	Postcode        string         `cbor:"3,keyasint,omitempty"`
+	Town            string         `cbor:"4,keyasint,omitempty"`
+	Phone           string         `cbor:"5,keyasint,omitempty"`
+	Email           string         `cbor:"6,keyasint,omitempty"`
+	Country         string         `cbor:"7,keyasint"`           // ISO 3166-1 alpha-2
+	Region          string         `cbor:"8,keyasint,omitempty"` // state or canton for holidays, e.g. "BY", "ZH"
+	TimeZone        string         `cbor:"9,keyasint"`           // IANA name
+	Hours           WeekHours      `cbor:"10,keyasint"`
+	ClosedDays      []ClosedDay    `cbor:"11,keyasint,omitempty"`
+	Advisers        []string       `cbor:"12,keyasint,omitempty"`
+	Mechanics       []string       `cbor:"13,keyasint,omitempty"`
+	CashCustomer    string         `cbor:"14,keyasint,omitempty"` // customer number
+	CustomerNumber  NumberRange    `cbor:"15,keyasint"`
+	DropFolder      string         `cbor:"16,keyasint,omitempty"` // watched for lead files
+	DropOffMinutes  int            `cbor:"17,keyasint"`
+	PickUpMinutes   int            `cbor:"18,keyasint"`
+	WorkTemplates   []WorkTemplate `cbor:"19,keyasint,omitempty"`
+	MessageLanguage string         `cbor:"20,keyasint,omitempty"` // "de" or "en"; see Language
 }
 
 // WorkTemplate is a usual piece of work: a word in a lead's request that suggests it, its text and its minutes.
@@ -84,7 +86,7 @@ func DefaultSettings() Settings {
 	s := Settings{Meta: Meta{ID: 1}, View: View{Language: "de", Scale: 100}, Mail: Mail{Module: ModuleMAPI}}
 	s.Basis = Basis{
 		Country: "AT", TimeZone: "Europe/Vienna", CustomerNumber: NumberRange{Start: 500_000},
-		DropOffMinutes: 15, PickUpMinutes: 10, WorkTemplates: defaultWorkTemplates(),
+		MessageLanguage: "de", DropOffMinutes: 15, PickUpMinutes: 10, WorkTemplates: defaultWorkTemplates(),
 	}
 	for day := time.Monday; day <= time.Friday; day++ {
 		s.Basis.Hours[day] = []Span{{7*60 + 30, 12 * 60}, {13 * 60, 17 * 60}}
@@ -100,6 +102,11 @@ func (s *Settings) Head() *Meta { return &s.Meta }
 
 // Refs is empty.
 func (s *Settings) Refs() []*ID { return nil }
+
+// Language is how customers are written to who have no language of their own: German unless something else was chosen.
+func (b *Basis) Language() string { return cmp.Or(b.MessageLanguage, "de") }
+
+func knownLanguage(l string) bool { return l == "" || l == "de" || l == "en" }
 
 // Location is the dealership's zone; an unknown name falls back to UTC, which Validate does not let happen.
 func (b *Basis) Location() *time.Location {
@@ -142,7 +149,8 @@ func (s *Settings) Validate() error {
 	for _, day := range b.ClosedDays {
 		refuse(!day.Date.Valid(), "closed_days", ReasonDate)
 	}
-	refuse(s.View.Language != "" && s.View.Language != "de" && s.View.Language != "en", "language", ReasonChoice)
+	refuse(!knownLanguage(b.MessageLanguage), "message_language", ReasonChoice)
+	refuse(!knownLanguage(s.View.Language), "language", ReasonChoice)
 	refuse(s.View.Scale != 0 && (s.View.Scale < 80 || s.View.Scale > 200), "scale", ReasonRange)
 	all = append(all, s.Mail.Validate(), ValidateReminders(s.Reminders))
 	return errors.Join(all...)

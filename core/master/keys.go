@@ -28,6 +28,7 @@ var settings = append([]setting{
 	text("basis.country", func(s *core.Settings) *string { return &s.Basis.Country }),
 	text("basis.region", func(s *core.Settings) *string { return &s.Basis.Region }),
 	text("basis.timezone", func(s *core.Settings) *string { return &s.Basis.TimeZone }),
+	messageLanguage(),
 	text("basis.cash_customer", func(s *core.Settings) *string { return &s.Basis.CashCustomer }),
 	text("basis.customer_number_prefix", func(s *core.Settings) *string { return &s.Basis.CustomerNumber.Prefix }),
 	{"basis.customer_number_start", numberStart, setNumberStart},
@@ -112,6 +113,12 @@ func choice(key string, at func(*core.Settings) *string, allowed ...string) sett
 		}
 		return core.ReasonChoice
 	}}
+}
+
+func messageLanguage() setting {
+	s := choice("basis.message_language", func(s *core.Settings) *string { return &s.Basis.MessageLanguage }, "de", "en")
+	s.get = func(s *core.Settings) string { return s.Basis.Language() }
+	return s
 }
 
 func list(key string, at func(*core.Settings) *[]string) setting {

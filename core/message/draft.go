@@ -153,7 +153,7 @@ func languageOf(set *core.Settings, c *core.Customer) string {
 	if c != nil && c.Language != "" {
 		return c.Language
 	}
-	return cmp.Or(set.View.Language, "de")
+	return set.Basis.Language()
 }
 
 func (s *Service) begin(set *core.Settings, kind core.MessageKind, by core.Channel, about *subjectOf, language string) Draft {
@@ -195,7 +195,7 @@ func (s *Service) Rework(ctx context.Context, id core.ID) (Draft, error) {
 	d := Draft{
 		Op: core.NewOp(), Kind: m.Kind, Channel: m.Channel, Slot: m.Slot, Customer: m.Customer, Appointment: m.Appointment, Lead: m.Lead,
 		Name: m.Name, To: slices.Clone(m.To), Subject: m.Subject, Text: m.Text, Literal: true, Attachments: m.Attachments, Mobile: m.Mobile,
-		Advertising: m.Advertising, DropOff: m.DropOff, Replaces: m.Meta.ID, Language: set.View.Language,
+		Advertising: m.Advertising, DropOff: m.DropOff, Replaces: m.Meta.ID, Language: set.Basis.Language(),
 	}
 	err = s.Judge(ctx, &d)
 	return d, err

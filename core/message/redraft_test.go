@@ -93,3 +93,26 @@ func TestATextThatIsKeptKeepsItsSubjectForTheWayBack(t *testing.T) {
 		t.Errorf("%+v", back)
 	}
 }
+
+func TestCustomersAreWrittenToInTheDealershipsLanguageWhateverTheInterfaces(t *testing.T) {
+	d := newDesk(t)
+	a := d.visit(monday)
+	set, err := d.store.Settings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ view, dealership, own, want string }{
+		{"en", "", "", "de"}, {"de", "en", "", "en"}, {"en", "en", "de", "de"},
+	} {
+		set.View.Language, set.Basis.MessageLanguage = c.view, c.dealership
+		customer, err := d.store.Customer(ctx, a.Customer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		customer.Language = c.own
+		d.store.Put(t, &set, &customer)
+		if got := d.draft(core.MessageConfirmation, core.ChannelEmail, a); got.Language != c.want {
+			t.Errorf("%+v: written in %q", c, got.Language)
+		}
+	}
+}

@@ -73,6 +73,7 @@ var sections = []section{
 		{key: "basis.country", control: country, options: countries},
 		{key: "basis.region", control: choice, options: regions},
 		{key: "basis.timezone", control: choice, options: zones},
+		{key: "basis.message_language", control: choice, options: messageLanguages},
 	}},
 	{pageBasis, "customers", 2, []spec{{key: keyCash, wide: true}, {key: "basis.customer_number_prefix"}, {key: "basis.customer_number_start"}}},
 	{pageBasis, "team", 2, []spec{{key: "basis.advisers", control: lines}, {key: "basis.mechanics", control: lines}}},
@@ -249,6 +250,10 @@ func zones(*Screen) []kit.Option[string] {
 
 func languages(*Screen) []kit.Option[string] {
 	return []kit.Option[string]{{Value: "de", Text: "Deutsch"}, {Value: "en", Text: "English"}}
+}
+
+func messageLanguages(*Screen) []kit.Option[string] {
+	return named("desk.language.", i18n.German, i18n.English)
 }
 
 func themes(*Screen) []kit.Option[string] {

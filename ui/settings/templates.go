@@ -39,8 +39,8 @@ func (v *Screen) newWordings(s spec) *field {
 	p.kind = kit.NewSelect(kinds...)
 	p.kind.Select(core.MessageConfirmation)
 	p.kind.OnPicked = func(core.MessageKind) { p.show() }
-	p.language = kit.NewSelect(named("desk.language.", i18n.German, i18n.English)...)
-	p.language.Select(i18n.Lang())
+	p.language = kit.NewSelect(messageLanguages(v)...)
+	p.language.Select(v.stored.Basis.Language())
 	p.language.OnPicked = func(string) { p.show() }
 	for _, e := range []*kit.Entry{p.subject, &p.email.Entry, &p.sms.Entry} {
 		e.OnChanged = func(string) { p.typed() }
