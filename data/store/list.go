@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"errors"
 	"math/bits"
 	"slices"
 
@@ -18,11 +17,7 @@ const searchLimit = 1000
 type idSet struct {
 	words []uint64
 	n     int
-	most  int // collecting stops above this number; 0: never
 }
-
-// errEnough ends the collecting into a set that has grown above its bound.
-var errEnough = errors.New("enough ids")
 
 func (s *idSet) add(id core.ID) {
 	word := int(id / 64)
@@ -204,16 +199,10 @@ func (s *Store) selected(ctx context.Context, tx *bolt.Tx, e *entity, q core.Que
 }
 
 func collect(ctx context.Context, index *bolt.Bucket, prefix []byte, into *idSet) error {
-	err := eachUnder(ctx, index, prefix, 0, func(id core.ID) error {
-		if into.add(id); into.most > 0 && into.n > into.most {
-			return errEnough
-		}
+	return eachUnder(ctx, index, prefix, 0, func(id core.ID) error {
+		into.add(id)
 		return nil
 	})
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
 }
 
 // order is the index of a sort, the usual one for a sort that the entity does not have, nil without any.

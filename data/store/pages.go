@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
-	"iter"
 	"unsafe"
 
 	bolt "go.etcd.io/bbolt"
@@ -71,18 +70,6 @@ type visit struct {
 
 // region is a page, and between what numbers the keys in it lie.
 type region struct{ page, from, to uint64 }
-
-// under gives the keys of a bucket that begin with prefix, the faster way where that can be.
-func under(bucket *bolt.Bucket, prefix []byte) iter.Seq[[]byte] {
-	if tx := bucket.Tx(); !tx.Writable() && bucket.Root() != 0 {
-		return (&trail{pages: pagesOf(tx), root: uint64(bucket.Root()), levels: -1}).under(prefix)
-	}
-	return func(yield func([]byte) bool) {
-		c := bucket.Cursor()
-		for key, _ := c.Seek(prefix); hasPrefix(key, prefix) && yield(key); key, _ = c.Next() {
-		}
-	}
-}
 
 // reader is a scanner of a reading transaction whose room is used again by later ones.
 type reader struct {
@@ -308,26 +295,6 @@ func (t *trail) next() (key, value []byte) {
 		return nil, nil
 	}
 	return t.here()
-}
-
-// under gives the keys that begin with prefix. Where the last of a page does, the others there are not asked.
-func (t *trail) under(prefix []byte) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		if first, _ := t.floor(prefix); bytes.Compare(first, prefix) < 0 && !t.move(1) {
-			return
-		}
-		for all := true; all; all = all && t.move(1) {
-			p := t.last()
-			_, last := t.entry(p, p.n-1, inLeaf)
-			all = bytes.HasPrefix(last, prefix)
-			for ; p.at < p.n; p.at++ {
-				if _, key := t.entry(p, p.at, inLeaf); !all && !bytes.HasPrefix(key, prefix) || !yield(key) {
-					return
-				}
-			}
-			p.at--
-		}
-	}
 }
 
 // move goes one entry on or back, and stays where it is when there is none.

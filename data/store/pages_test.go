@@ -60,6 +60,8 @@ func comparePages(t *testing.T, tx *bolt.Tx, bucket []byte, key func() []byte) {
 			prefix := k[:min(len(k), 1+round%3)]
 			if got, want := keysUnder(r.walk, prefix), keysUnder(plain, prefix); !slices.EqualFunc(got, want, bytes.Equal) {
 				t.Fatalf("%s: %d keys begin with %x, want %d", bucket, len(got), prefix, len(want))
+			} else if b := tx.Bucket(bucket); moreUnder(b, prefix, len(want)) || len(want) > 0 && !moreUnder(b, prefix, len(want)-1) {
+				t.Fatalf("%s: %d keys begin with %x, counted otherwise", bucket, len(want), prefix)
 			}
 			gotKey, gotValue := r.walk.floor(k)
 			wantKey, wantValue := plain.floor(k)

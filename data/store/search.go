@@ -103,7 +103,7 @@ func (s *Store) search(ctx context.Context, tx *bolt.Tx, e *entity, text string,
 // wholeText adds what the text as a whole leads to.
 func (e *entity) wholeText(ctx context.Context, tx *bolt.Tx, text string, sel *selection) error {
 	found := &idSet{}
-	if err := e.lookUp(ctx, tx, wholeForms(text), found); err != nil || found.n == 0 {
+	if _, err := e.lookUp(ctx, tx, wholeForms(text), 0, found); err != nil || found.n == 0 {
 		return err
 	}
 	for i := range sel.terms {
@@ -115,7 +115,7 @@ func (e *entity) wholeText(ctx context.Context, tx *bolt.Tx, text string, sel *s
 	return nil
 }
 
-// searchWord collects the records with a word, no more than limit (0: all).
+// searchWord collects the records with a word, unless it is frequent; see ownHits.
 func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word string, limit int) (term, error) {
 	t, err := e.ownHits(ctx, tx, word, limit)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word str
 		if err != nil {
 			return t, err
 		}
-		if over.often || over.hits.n > joined {
+		if over.often {
 			continue
 		}
 		index := tx.Bucket(e.index(join.field).bucket)
@@ -146,36 +146,38 @@ func (s *Store) searchWord(ctx context.Context, tx *bolt.Tx, e *entity, word str
 }
 
 // ownHits finds a typed word in the records themselves; of one that folds to several ("Müller-Lüdenscheid") all are needed.
-// With more than limit records it is frequent.
+// With more than limit keys it is frequent.
 func (e *entity) ownHits(ctx context.Context, tx *bolt.Tx, word string, limit int) (term, error) {
 	t := term{parts: strings.Fields(name.Fold(word)), whole: append(wholeForms(word), strings.ToLower(word)), hits: &idSet{}}
 	var all *idSet
 	var often []term
 	for _, part := range t.parts {
-		hits := &idSet{most: limit}
-		if err := e.lookUp(ctx, tx, []string{part}, hits); err != nil {
+		hits := &idSet{}
+		frequent, err := e.lookUp(ctx, tx, []string{part}, limit, hits)
+		if err != nil {
 			return t, err
 		}
-		if limit > 0 && hits.n > limit {
+		if frequent {
 			often = append(often, term{parts: []string{part}, hits: &idSet{}})
 			continue
 		}
 		all = all.and(hits)
 	}
-	whole := &idSet{most: limit}
-	if err := e.lookUp(ctx, tx, t.whole, whole); err != nil {
+	whole := &idSet{}
+	frequent, err := e.lookUp(ctx, tx, t.whole, limit, whole)
+	if err != nil {
 		return t, err
 	}
-	t.often = len(often) > 0 && (all == nil || all.n > fewTests) || limit > 0 && whole.n > limit
+	t.often = len(often) > 0 && (all == nil || all.n > fewTests) || frequent
 	if t.often {
-		if all != nil && whole.n <= limit {
+		if all != nil && !frequent {
 			whole.each(all.add)
 			t.among = all
 		}
 		return t, nil
 	}
 	if all != nil && len(often) == 0 {
-		t.hits = &idSet{words: all.words, n: all.n} // what is added to it later has no bound
+		t.hits = all
 	} else if err := e.tested(ctx, tx, all, often, t.hits); err != nil {
 		return t, err
 	}
@@ -280,7 +282,8 @@ func wholeForms(text string) []string {
 	return forms
 }
 
-func (e *entity) lookUp(ctx context.Context, tx *bolt.Tx, forms []string, found *idSet) error {
+// lookUp collects the records with one of the forms. With more than limit keys (0: any number) they are frequent, and not collected.
+func (e *entity) lookUp(ctx context.Context, tx *bolt.Tx, forms []string, limit int, found *idSet) (frequent bool, err error) {
 	forms = slices.Clone(forms)
 	slices.Sort(forms)
 	for _, form := range slices.Compact(forms) {
@@ -288,15 +291,16 @@ func (e *entity) lookUp(ctx context.Context, tx *bolt.Tx, forms []string, found 
 			continue
 		}
 		for _, field := range e.search {
-			if found.most > 0 && found.n > found.most {
-				return nil
+			index, prefix := tx.Bucket(e.index(field).bucket), exactValue(nil, form)
+			if limit > 0 && moreUnder(index, prefix, limit-found.n) {
+				return true, nil
 			}
-			if err := collect(ctx, tx.Bucket(e.index(field).bucket), exactValue(nil, form), found); err != nil {
-				return err
+			if err := collect(ctx, index, prefix, found); err != nil {
+				return false, err
 			}
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // labelled reads "L-204" or "T17" as the record that people call so.
