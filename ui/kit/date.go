@@ -4,14 +4,17 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
 // DateField is a day. It reads whatever ParseDate reads, and shows the day with its weekday when the field is left. Up and
-// Down move by a day, PgUp and PgDn by a week. Text that is no day marks the field and leaves the value unset.
+// Down move by a day, PgUp and PgDn by a week; Alt+Down or a click on its sign opens a calendar on the value. Text that is no
+// day marks the field and leaves the value unset.
 type DateField struct {
 	Entry
 	OnChanged func(core.Date) // the user set another day; 0: none
@@ -19,7 +22,10 @@ type DateField struct {
 	today func() core.Date
 	value core.Date
 	empty bool
+	month *calendar // nil: not open
 }
+
+var openCalendar = keys.Alt(fyne.KeyDown)
 
 // NewDateField makes an empty field; clock tells today (in loc, the dealership's zone, nil for UTC).
 func NewDateField(clock core.Clock, loc *time.Location) *DateField {
@@ -70,6 +76,24 @@ func (d *DateField) TypedKey(ev *fyne.KeyEvent) {
 		d.read(true)
 	}
 	d.Entry.TypedKey(ev)
+}
+
+// TypedShortcut opens the calendar, or edits.
+func (d *DateField) TypedShortcut(s fyne.Shortcut) {
+	if keys.Of(s) == openCalendar {
+		d.open()
+		return
+	}
+	d.Entry.TypedShortcut(s)
+}
+
+// Tapped opens the calendar where its sign is.
+func (d *DateField) Tapped(ev *fyne.PointEvent) {
+	if ev.Position.X < theme.Size(base.SizeNameInlineIcon)+2*theme.Size(base.SizeNameInnerPadding) {
+		d.open()
+		return
+	}
+	d.Entry.Tapped(ev)
 }
 
 func (d *DateField) step(by int) {

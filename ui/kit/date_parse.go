@@ -98,12 +98,16 @@ func offset(today core.Date, number, unit string) (core.Date, bool) {
 	case "w":
 		n *= 7
 	case "m":
-		y, m, d := today.Split()
-		first := core.NewDate(y, m+time.Month(n), 1)
-		fy, fm, _ := first.Split()
-		return core.NewDate(fy, fm, min(d, daysIn(fy, fm))), true
+		return addMonths(today, n), true
 	}
 	return today.Add(n), true
+}
+
+// addMonths is the same day of another month, or its last one.
+func addMonths(day core.Date, months int) core.Date {
+	y, m, d := day.Split()
+	y, m, _ = core.NewDate(y, m+time.Month(months), 1).Split()
+	return core.NewDate(y, m, min(d, daysIn(y, m)))
 }
 
 func daysIn(year int, month time.Month) int {

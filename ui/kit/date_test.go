@@ -4,10 +4,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 )
 
@@ -88,6 +91,78 @@ func TestDateFieldMovesByDayAndWeek(t *testing.T) {
 	press(w, fyne.KeyUp, fyne.KeyPageUp, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyDown)
 	if d.Value() != 20261122 || d.Text != "So 22.11.2026" {
 		t.Errorf("%v %q", d.Value(), d.Text)
+	}
+}
+
+// openMonth gives a field with an open calendar.
+func openMonth(t *testing.T, value core.Date) (*kit.DateField, fyne.Window, *keys.Registry) {
+	d := kit.NewDateField(now, nil)
+	d.Set(value)
+	w, r := show(t, container.NewVBox(d, kit.NewEntry("")))
+	w.Canvas().Focus(d)
+	d.TypedShortcut(keys.Alt(fyne.KeyDown).Fyne())
+	if w.Canvas().Overlays().Top() == nil {
+		t.Fatal("no calendar opens")
+	}
+	return d, w, r
+}
+
+func TestTheCalendarOpensOnTheValueAndTakesADayByKeyboard(t *testing.T) {
+	for _, c := range []struct {
+		value core.Date
+		press []fyne.KeyName
+		want  core.Date
+	}{
+		{20261130, []fyne.KeyName{fyne.KeyReturn}, 20261130},
+		{0, []fyne.KeyName{fyne.KeyReturn}, today},
+		{20261130, []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn}, 20261208},
+		{20270131, []fyne.KeyName{fyne.KeyPageDown, fyne.KeySpace}, 20270228},
+		{20270131, []fyne.KeyName{fyne.KeyPageUp, fyne.KeyLeft, fyne.KeyUp, fyne.KeyTab}, 20261223},
+		{20270131, []fyne.KeyName{fyne.KeyHome, fyne.KeyReturn}, today},
+		{20270131, []fyne.KeyName{fyne.KeyRight, fyne.KeyEscape}, 20270131},
+	} {
+		d, w, _ := openMonth(t, c.value)
+		press(w, c.press...)
+		if d.Value() != c.want || d.Text != i18n.Weekday(c.want) || w.Canvas().Overlays().Top() != nil {
+			t.Errorf("%d and %v: %d %q, open %v", c.value, c.press, d.Value(), d.Text, w.Canvas().Overlays().Top() != nil)
+		}
+	}
+}
+
+func TestTypingWithAnOpenCalendarGoesOnInTheField(t *testing.T) {
+	d, w, r := openMonth(t, 20261130)
+	ran := 0
+	r.MustAdd(keys.Command{ID: "save", Shortcut: keys.Ctrl(fyne.KeyS), Run: func() { ran++ }})
+	chord(w, fyne.KeyS)
+	typed(w, "1.12.")
+	press(w, fyne.KeyTab)
+	if d.Value() != 20261201 || ran != 0 {
+		t.Errorf("%d %q; %d commands ran behind it", d.Value(), d.Text, ran)
+	}
+}
+
+func TestTheCalendarIsUsedWithTheMouse(t *testing.T) {
+	d := kit.NewDateField(now, nil)
+	d.Set(20261130)
+	w, _ := show(t, container.NewVBox(d))
+	tap := func(x, y float32) { test.TapCanvas(w.Canvas(), fyne.NewPos(x, y)) }
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d)
+	tap(at.X+10, at.Y+10)
+	top := at.Y + d.Size().Height + 1
+	tap(at.X+4+6.5*32, top+14)       // the next month
+	tap(at.X+4+1.5*32, top+4+2.5*27) // the first Tuesday in view
+	if d.Value() != 20261201 || w.Canvas().Overlays().Top() != nil {
+		t.Fatalf("%d, open %v", d.Value(), w.Canvas().Overlays().Top() != nil)
+	}
+	tap(at.X+10, at.Y+10)
+	tap(at.X+4+2.5*32, top+4+3.5*27) // Wednesday of the second week
+	if d.Value() != 20261209 {
+		t.Errorf("%d", d.Value())
+	}
+	tap(at.X+10, at.Y+10)
+	tap(700, 500)
+	if d.Value() != 20261209 || w.Canvas().Overlays().Top() != nil {
+		t.Error("a click beside it leaves it as it was")
 	}
 }
 

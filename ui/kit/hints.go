@@ -52,7 +52,10 @@ func (c *comboBox) KeyHints() []keys.Hint {
 
 // KeyHints are the keys of a day.
 func (d *DateField) KeyHints() []keys.Hint {
-	return []keys.Hint{hint("kit.keys.day", fyne.KeyUp, fyne.KeyDown), hint("kit.keys.week", fyne.KeyPageUp, fyne.KeyPageDown)}
+	return []keys.Hint{
+		hint("kit.keys.day", fyne.KeyUp, fyne.KeyDown), hint("kit.keys.week", fyne.KeyPageUp, fyne.KeyPageDown),
+		{TextKey: "kit.keys.calendar", Shortcuts: []keys.Shortcut{openCalendar}},
+	}
 }
 
 // KeyHints are the keys of a month.

@@ -78,6 +78,11 @@ var masters = map[string]func() (fyne.CanvasObject, fyne.Focusable){
 			return d
 		})
 	},
+	"calendar": func() (fyne.CanvasObject, fyne.Focusable) {
+		d := kit.NewDateField(now, nil)
+		d.Set(20261130)
+		return container.NewVBox(d), d
+	},
 	"month": func() (fyne.CanvasObject, fyne.Focusable) {
 		return states(func() field {
 			m := kit.NewMonthField(func() core.Month { return 202611 })
@@ -185,9 +190,16 @@ func TestControlsLookAsTheyDid(t *testing.T) {
 			if name == "list" || name == "nothing" || name == "differences" {
 				width = 680
 			}
-			w.Resize(fyne.NewSize(width, max(content.MinSize().Height+2*theme.GapWide, 160)))
+			height := max(content.MinSize().Height+2*theme.GapWide, 160)
+			if name == "calendar" {
+				height = 280
+			}
+			w.Resize(fyne.NewSize(width, height))
 			if focus != nil {
 				w.Canvas().Focus(focus)
+			}
+			if name == "calendar" {
+				focus.(fyne.Shortcutable).TypedShortcut(keys.Alt(fyne.KeyDown).Fyne())
 			}
 			test.AssertRendersToImage(t, name+".png", w.Canvas())
 		})
