@@ -3,7 +3,6 @@ package appointment
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
@@ -17,22 +16,6 @@ type spot struct {
 	mark   func(why string)
 	reveal func() // unfolds the part of the form that holds it; may be nil
 }
-
-// line is a row of a form made of several controls; its message stands below them.
-type line struct {
-	widget.BaseWidget
-	kit.Marks
-	row fyne.CanvasObject
-}
-
-func newLine(row fyne.CanvasObject) *line {
-	l := &line{row: row}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// CreateRenderer shows the controls; Fyne calls it.
-func (l *line) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.row) }
 
 func (e *Editor) build() {
 	e.customer, e.vehicle = newCustomerLine(e), newVehicleLine(e)

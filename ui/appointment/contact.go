@@ -9,7 +9,7 @@ import (
 // contactBlock is the appointment's own contact: one line, and all its fields when it is unfolded.
 type contactBlock struct {
 	editor     *Editor
-	line       *line
+	line       *kit.Line
 	text       *kit.Text
 	edit       *kit.Button
 	form       *kit.Form
@@ -27,7 +27,7 @@ var contactOrder = []core.Field{
 func newContactBlock(e *Editor) *contactBlock {
 	b := &contactBlock{editor: e, text: kit.NewText("").AtLeast(0), entries: map[core.Field]*kit.Entry{}}
 	b.edit = e.button("contact")
-	b.line = newLine(kit.Border(nil, nil, nil, b.edit, middle(b.text)))
+	b.line = kit.NewLine(kit.Border(nil, nil, nil, b.edit, middle(b.text)))
 	b.form = kit.NewForm(2)
 	b.form.Hide()
 	reveal := func() { b.unfold(true) }

@@ -12,7 +12,7 @@ import (
 // customerLine says who the customer is and changes it.
 type customerLine struct {
 	editor *Editor
-	line   *line
+	line   *kit.Line
 	text   *kit.Text
 	badge  *kit.Badge
 	change *kit.Button
@@ -21,7 +21,7 @@ type customerLine struct {
 func newCustomerLine(e *Editor) *customerLine {
 	c := &customerLine{editor: e, text: kit.NewText("").Bold().AtLeast(0), badge: kit.NewBadge(theme.Neutral, "")}
 	c.change = e.button("customer")
-	c.line = newLine(kit.Border(nil, nil, nil, kit.Beside(c.badge, c.change), middle(c.text)))
+	c.line = kit.NewLine(kit.Border(nil, nil, nil, kit.Beside(c.badge, c.change), middle(c.text)))
 	for _, f := range []core.Field{core.FieldCustomer, core.FieldCustomerNumber} {
 		e.spots[f] = spot{focus: c.change, mark: c.line.SetError}
 	}

@@ -21,7 +21,7 @@ type times struct {
 
 // part is day, time and minutes of the drop-off or the pick-up.
 type part struct {
-	line    *line
+	line    *kit.Line
 	day     *kit.DateField
 	clock   *kit.TimeField
 	minutes *kit.MinutesField
@@ -62,7 +62,7 @@ func (t *times) newPart(value func() *core.Part, at, minutes core.Field) *part {
 	p.clock.SetRequired(true)
 	p.minutes.OnChanged = func(m int) { value().Minutes = m; e.touch() }
 	row := kit.Beside(p.day, p.clock, kit.NewMuted(i18n.T("appointment.takes")), p.minutes)
-	p.line = newLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, theme.Gap))))
+	p.line = kit.NewLine(kit.Border(nil, nil, row, nil, middle(kit.Pad(p.note, 0, theme.Gap))))
 	e.spots[at] = spot{focus: p.day, mark: p.line.SetError}
 	e.spots[minutes] = spot{focus: p.minutes, mark: p.line.SetError}
 	return p

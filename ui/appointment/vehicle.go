@@ -16,7 +16,7 @@ import (
 // unfolded below it and edited.
 type vehicleLine struct {
 	editor  *Editor
-	line    *line
+	line    *kit.Line
 	text    *kit.Text
 	vin     *kit.Text
 	badge   *kit.Badge
@@ -43,7 +43,7 @@ func newVehicleLine(e *Editor) *vehicleLine {
 	v.edit = kit.NewButton(i18n.T("appointment.edit"), v.toggle)
 	v.transit = kit.NewButton(i18n.T("appointment.vehicle.as_transit"), func() { e.setVehicle(0) }).As(kit.Quiet)
 	v.below = kit.Border(nil, nil, v.badge, nil, middle(v.vin))
-	v.line = newLine(kit.Border(nil, v.below, nil, kit.Beside(v.transit, v.edit, v.change), middle(v.text)))
+	v.line = kit.NewLine(kit.Border(nil, v.below, nil, kit.Beside(v.transit, v.edit, v.change), middle(v.text)))
 	e.spots[core.FieldVehicle] = spot{focus: v.change, mark: v.line.SetError}
 	v.buildForm()
 	return v

@@ -255,3 +255,22 @@ func (field *formField) place(at fyne.Position, label, width, more float32) {
 	field.message.Move(at.AddXY(label+2, control))
 	field.message.Resize(fyne.NewSize(max(width-label-2, 0), field.message.MinSize().Height))
 }
+
+// Line is a row of a form made of several controls; its message stands below them.
+type Line struct {
+	widget.BaseWidget
+	Marks
+	row fyne.CanvasObject
+}
+
+// NewLine makes a line of what it consists of.
+func NewLine(row fyne.CanvasObject) *Line {
+	l := &Line{row: row}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *Line) inside() []fyne.CanvasObject { return []fyne.CanvasObject{l.row} }
+
+// CreateRenderer shows the controls; Fyne calls it.
+func (l *Line) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.row) }
