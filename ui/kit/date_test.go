@@ -12,6 +12,7 @@ import (
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
+	"terminwerk/ui/theme"
 )
 
 const today core.Date = 20261123 // a Monday
@@ -142,6 +143,7 @@ func TestTypingWithAnOpenCalendarGoesOnInTheField(t *testing.T) {
 }
 
 func TestTheCalendarIsUsedWithTheMouse(t *testing.T) {
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
 	d := kit.NewDateField(now, nil)
 	d.Set(20261130)
 	w, _ := show(t, container.NewVBox(d))
