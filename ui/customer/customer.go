@@ -74,12 +74,14 @@ func columns(wide bool) []kit.Column[core.Customer] {
 	list := []kit.Column[core.Customer]{
 		number,
 		column(string(core.SortName), 160, true, func(c core.Customer) string { return c.Contact.SortName() }),
-		fixed(column("street", 112, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
-		column(string(core.SortTown), 126, true, func(c core.Customer) string { return c.Contact.TownLine() }),
+		fixed(column("street", 124, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
+		column(string(core.SortTown), 134, true, func(c core.Customer) string { return c.Contact.TownLine() }),
 		phone,
 	}
 	if wide {
-		list = append(list, fixed(column("email", 84, true, func(c core.Customer) string { return c.Contact.Email })))
+		email := fixed(column("email", 150, true, func(c core.Customer) string { return c.Contact.Email }))
+		email.Extra = true
+		list = append(list, email)
 	}
 	return append(list, status)
 }

@@ -56,7 +56,7 @@ func (v *View) columns() []kit.Column[line] {
 	}
 	probability := column("probability", 64, false, func(c match.Candidate) string { return i18n.Probability(c.Probability) })
 	probability.Right = true
-	name := column("name", 170, true, func(c match.Candidate) string { return c.Customer.Contact.SortName() })
+	name := column("name", 150, true, func(c match.Candidate) string { return c.Customer.Contact.SortName() })
 	plain := name.Text
 	name.Text = func(l line) string {
 		if l.candidate == nil {
@@ -69,8 +69,8 @@ func (v *View) columns() []kit.Column[line] {
 	return []kit.Column[line]{
 		probability, number,
 		name,
-		column("town", 104, false, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
-		column("reasons", 260, true, func(c match.Candidate) string { return inWords(c, v.candidates()) }),
+		column("town", 140, false, func(c match.Candidate) string { return c.Customer.Contact.TownLine() }),
+		column("reasons", 270, true, func(c match.Candidate) string { return inWords(c, v.candidates()) }),
 	}
 }
 
@@ -78,7 +78,7 @@ func (v *View) columns() []kit.Column[line] {
 func lineStyle(l line) kit.CellStyle {
 	switch {
 	case l.candidate == nil:
-		return kit.CellStyle{Bold: true, Color: theme.ColorMuted}
+		return kit.CellStyle{Bold: true, Color: theme.ColorMuted, Over: true}
 	case l.candidate.Customer.Blocked:
 		return kit.CellStyle{Color: theme.ColorMuted}
 	}

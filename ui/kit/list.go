@@ -16,6 +16,7 @@ type Column[T any] struct {
 	Text  func(row T) string
 	Style func(row T) CellStyle // nil: plain text
 	Fixed bool                  // a click on the title does not sort
+	Extra bool                  // only there where every column has its Width
 	// Holds are texts that are never shortened, such as the names of states: the column has at least the width they need,
 	// beside a sign if it is Signed, and gives way last.
 	Holds  []string
@@ -27,6 +28,7 @@ type CellStyle struct {
 	Color fyne.ThemeColorName // empty: the normal text colour
 	Bold  bool
 	Sign  theme.Severity // sign before the text; Neutral: none
+	Over  bool           // a heading: the text goes on over the cells beside it, which are empty
 
 	marked bool // a tick before the text
 }
@@ -85,7 +87,7 @@ func NewDataList[T any](source Source[T], columns ...Column[T]) *DataList[T] {
 	l := &DataList[T]{columns: columns, source: source}
 	l.setup(l, l)
 	for _, c := range columns {
-		l.cols = append(l.cols, listColumn{id: c.ID, title: c.Title, width: c.Width, usual: c.Width, grow: c.Grow, right: c.Right, fixed: c.Fixed})
+		l.cols = append(l.cols, listColumn{id: c.ID, title: c.Title, width: c.Width, usual: c.Width, grow: c.Grow, right: c.Right, fixed: c.Fixed, extra: c.Extra})
 	}
 	for _, c := range columns {
 		if len(c.Holds) > 0 {

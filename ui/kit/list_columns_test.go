@@ -60,3 +60,36 @@ func TestTheLastLongTextsAreLeftOutOfAVeryNarrowListBeforeTheFirst(t *testing.T)
 }
 
 func near(a, b float32) bool { return a-b < 0.01 && b-a < 0.01 }
+
+func TestGrowingColumnsShareInTheRatioOfTheirWidths(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	v := &listView{cols: []listColumn{{id: "name", width: 100, grow: true}, {id: "why", width: 300, grow: true}, {id: "state", width: 50}}}
+	v.layoutColumns(850)
+	if got := v.cols; !near(got[0].w, 200) || !near(got[1].w, 600) || !near(got[2].w, 50) {
+		t.Errorf("%v, %v and %v", got[0].w, got[1].w, got[2].w)
+	}
+}
+
+func TestAnExtraColumnIsThereOnlyWhereNothingHasToGiveWay(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	v := &listView{cols: []listColumn{{id: "name", width: 200, grow: true}, {id: "email", width: 100, grow: true, extra: true}}}
+	for width, want := range map[float32]float32{300: 100, 299: 0, 600: 200} {
+		if v.layoutColumns(width); !near(v.cols[1].w, want) {
+			t.Errorf("in %v the extra column has %v, want %v", width, v.cols[1].w, want)
+		}
+	}
+}
+
+func TestWhatMayNotBeShortenedIsLeftOutFromTheRightButStates(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	held := func(id string, signed bool) listColumn {
+		return listColumn{id: id, holds: []string{""}, heldAt: theme.TextBody, held: 100, signed: signed}
+	}
+	v := &listView{cols: []listColumn{held("at", false), {id: "name", width: 100, grow: true}, held("plate", false), held("state", true)}}
+	for _, c := range []struct{ width, at, plate, state float32 }{{370, 100, 100, 100}, {290, 100, 0, 100}, {200, 0, 0, 100}} {
+		v.layoutColumns(c.width)
+		if got := v.cols; !near(got[0].w, c.at) || !near(got[2].w, c.plate) || !near(got[3].w, c.state) {
+			t.Errorf("in %v: %v, %v and %v", c.width, got[0].w, got[2].w, got[3].w)
+		}
+	}
+}

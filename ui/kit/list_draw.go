@@ -205,6 +205,9 @@ func (r *listRenderer) drawCell(view *listRow, n int, c listColumn, text string,
 		c.x += side + 4
 		c.w -= side + 4
 	}
+	if style.Over {
+		c.w = max(c.w, r.v.Size().Width-c.x)
+	}
 	t.Hidden = text == ""
 	shown := ellipsis(text, c.w-2*cellPad, theme.Size(base.SizeNameText), fyne.TextStyle{Bold: style.Bold})
 	write(t, shown, name, base.SizeNameText, style.Bold)

@@ -53,12 +53,17 @@ const (
 	leastPlain = 0.5  // then those that hold nothing
 )
 
-// layoutColumns gives every column its place in width. What is left goes to the growing ones. If there is too little, the
-// growing columns give way first and those that hold their texts last; where that is not enough, the last ones with long texts
-// are left out.
+// layoutColumns gives every column its place in width. What is left goes to the growing ones, in the ratio of their widths. If there is too little, the
+// growing columns give way first and those that hold their texts last; where that is not enough, some are left out.
 func (v *listView) layoutColumns(width float32) {
+	wanted := float32(0)
 	for i := range v.cols {
-		v.cols[i].out = false
+		c := &v.cols[i]
+		c.out = false
+		wanted += max(c.width*theme.Zoom(), c.least())
+	}
+	for i := range v.cols {
+		v.cols[i].out = v.cols[i].extra && wanted > width
 	}
 	over := v.fit(width)
 	for over > 0 && v.leaveOut() {
@@ -74,15 +79,23 @@ func (v *listView) layoutColumns(width float32) {
 	}
 }
 
-// leaveOut takes the last growing column but one out of a list that has no room for it, and tells whether there was one.
+// leaveOut takes a column out of a list that has no room for it: the last one with long texts, and of those the first stays;
+// then the last one that would shorten what it holds, but for states, which have signs. It tells whether there was one.
 func (v *listView) leaveOut() bool {
-	last, growing := -1, 0
+	last, growing, held := -1, 0, -1
 	for i, c := range v.cols {
-		if c.grow && !c.whole() && !c.out {
+		switch {
+		case c.out:
+		case c.grow && !c.whole():
 			last, growing = i, growing+1
+		case c.whole() && !c.signed:
+			held = i
 		}
 	}
 	if growing < 2 {
+		last = held
+	}
+	if growing == 0 || last < 0 {
 		return false
 	}
 	v.cols[last].out = true
@@ -94,7 +107,7 @@ func (v *listView) fit(width float32) (over float32) {
 	scale := theme.Zoom()
 	growing := func(c *listColumn) bool { return c.grow && !c.whole() }
 	plain := func(c *listColumn) bool { return !c.grow && !c.whole() }
-	spare, count := width, float32(0)
+	spare, grown := width, float32(0)
 	for i := range v.cols {
 		c := &v.cols[i]
 		if c.w = max(c.width*scale, c.least()); c.out {
@@ -102,13 +115,13 @@ func (v *listView) fit(width float32) (over float32) {
 		}
 		spare -= c.w
 		if c.grow && !c.out {
-			count++
+			grown += c.w
 		}
 	}
-	if spare > 0 && count > 0 {
+	if spare > 0 && grown > 0 {
 		for i := range v.cols {
 			if c := &v.cols[i]; c.grow && !c.out {
-				c.w += spare / count
+				c.w += spare * c.w / grown
 			}
 		}
 	}

@@ -13,6 +13,7 @@ type listColumn struct {
 	usual       float32 // the width that the screen gave it
 	grow, right bool
 	fixed       bool
+	extra       bool
 	holds       []string // texts that are never shortened
 	signed      bool
 	held        float32 // width that they need at the size heldAt of texts

@@ -90,7 +90,7 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	received.Holds = []string{i18n.Stamp(v.desk.Clock.Now().In(zone))}
 	wanted := text(string(core.SortWanted), 0, false, wantedText)
 	wanted.Holds = []string{i18n.WhenShort(20261130_0800)}
-	name := text(string(core.SortName), 136, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
+	name := text(string(core.SortName), 160, true, func(l core.Lead) string { return l.Request.Contact.SortName() })
 	received.Fixed, wanted.Fixed, name.Fixed = false, false, false
 	status := text("status", 0, false, func(l core.Lead) string { return statusText(l.Status) })
 	status.Style = func(l core.Lead) kit.CellStyle { return kit.CellStyle{Sign: leadSign(l)} }
@@ -100,8 +100,8 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	number.Holds, plate.Holds = []string{"888888"}, []string{kit.LongPlate}
 	return []kit.Column[core.Lead]{
 		received, wanted, name, number, plate,
-		text("vehicle", 84, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 84, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		text("vehicle", 92, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 92, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }

@@ -61,7 +61,7 @@ func (v *Screen) showQuarantine(list []core.Quarantined, at int) {
 		{Text: i18n.T("leads.quarantine_mend"), Kind: kit.Important, Key: keys.Plain(fyne.KeyReturn), Stay: true, Run: open},
 		{Text: i18n.T("leads.quarantine_remove"), Key: keys.Plain(fyne.KeyDelete), Stay: true, Run: clearNow(rows.Chosen)},
 		{Text: i18n.T("leads.quarantine_clear"), Stay: true, Run: clearNow(func() []core.Quarantined { return list })},
-		{Text: i18n.T("leads.close"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("leads.close"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(dialog)
 }

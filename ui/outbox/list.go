@@ -76,11 +76,11 @@ func (v *Screen) columns() []kit.Column[core.Message] {
 	}
 	channel := column("channel", 0, func(m core.Message) string { return mail.Channel(m.Channel) })
 	channel.Holds = []string{mail.Channel(core.ChannelEmail), mail.Channel(core.ChannelSMS), channel.Title}
-	to := column("to", 100, recipient)
-	what := column("what", 96, title)
+	to := column("to", 120, recipient)
+	what := column("what", 130, title)
 	attempts := column("attempts", 44, func(m core.Message) string { return counted(m.Attempts) })
 	attempts.Holds = []string{"88"}
-	words := column("words", 84, func(m core.Message) string { return mail.Last(&m) })
+	words := column("words", 110, func(m core.Message) string { return mail.Last(&m) })
 	to.Grow, what.Grow, words.Grow, attempts.Right = true, true, true, true
 	return []kit.Column[core.Message]{
 		state, due,

@@ -90,12 +90,12 @@ func columns(of core.ID) []kit.Column[row] {
 		return kit.Column[row]{ID: id, Title: i18n.T("vehicle.column." + id), Width: width, Grow: grow, Text: text}
 	}
 	plate := column(string(core.SortPlate), 0, false, func(r row) string { return r.Data.Plate })
-	model := column(string(core.SortModel), 140, true, func(r row) string { return r.Data.Title() })
+	model := column(string(core.SortModel), 110, true, func(r row) string { return r.Data.Title() })
 	owner := column("owner", 150, true, func(r row) string { return r.owner })
 	due := column("inspection", 0, false, func(r row) string { return i18n.MonthShort(r.Data.InspectionDue) })
 	km := column("mileage", 0, false, func(r row) string { return i18n.Mileage(r.Data.Mileage) })
 	number := column(string(core.SortVIN), 0, false, func(r row) string { return r.Data.VIN })
-	plate.Holds, number.Holds, due.Holds, km.Holds = []string{kit.LongPlate}, []string{kit.LongVIN}, []string{i18n.MonthShort(202612)}, []string{i18n.Mileage(888_888)}
+	plate.Holds, number.Holds, due.Holds, km.Holds = []string{kit.LongPlate}, []string{kit.LongVIN}, []string{i18n.MonthShort(202612), due.Title}, []string{i18n.Mileage(888_888)}
 	owner.Fixed, due.Fixed, km.Fixed, km.Right = true, true, true, true
 	out := func(r row) kit.CellStyle { return kit.CellStyle{Bold: of != 0 && (r.Owner == of || r.Driver == of)} }
 	plate.Style, model.Style, owner.Style = out, out, out
