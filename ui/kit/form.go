@@ -20,6 +20,7 @@ type Form struct {
 	pairs   int
 	fields  []*formField
 	content *fyne.Container
+	peers   []*Form // whose labels need the same room; without any: this one alone
 }
 
 type formField struct {
@@ -35,6 +36,13 @@ func NewForm(pairs int) *Form {
 	f.content = container.New(&formLayout{f})
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// Align gives the labels of forms that stand below one another the same widths, so that their fields begin on one line.
+func Align(forms ...*Form) {
+	for _, f := range forms {
+		f.peers = forms
+	}
 }
 
 // Add puts a field in the next place; a required one is marked by its own SetRequired.
@@ -152,9 +160,14 @@ func (l *formLayout) lines() [][]*formField {
 
 // labelWidths are the widths of the columns of labels.
 func (l *formLayout) labelWidths(lines [][]*formField) []float32 {
+	for _, peer := range l.form.peers {
+		if peer != l.form {
+			lines = append(lines, (&formLayout{peer}).lines()...)
+		}
+	}
 	widths := make([]float32, l.form.pairs)
 	for _, line := range lines {
-		for pair, field := range line {
+		for pair, field := range line[:min(len(line), l.form.pairs)] {
 			widths[pair] = max(widths[pair], field.label.MinSize().Width+theme.GapWide)
 		}
 	}

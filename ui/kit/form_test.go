@@ -142,3 +142,13 @@ func TestButtonsOnASecondLineStayInside(t *testing.T) {
 		t.Errorf("the last button begins at %v of its row and ends at %v of 300", last.Position().Y, bottom)
 	}
 }
+
+func TestAlignedFormsBeginTheirFieldsOnOneLine(t *testing.T) {
+	a, b, c := kit.NewEntry(""), kit.NewEntry(""), kit.NewEntry("")
+	upper, lower := kit.NewForm(2).Add("Ort", a).Add("PLZ", b), kit.NewForm(1).Add("Barverkaufskunde, Nummer", c)
+	kit.Align(upper, lower)
+	show(t, container.NewVBox(upper, lower))
+	if a.Position().X != c.Position().X {
+		t.Errorf("the fields begin at %v and %v", a.Position().X, c.Position().X)
+	}
+}

@@ -141,6 +141,9 @@ func (v *Screen) newField(s spec) *field {
 	e := kit.NewEntry("")
 	e.OnChanged = func(string) { v.edited() }
 	f := &field{spec: s, object: e, focus: e, get: func() string { return strings.TrimSpace(e.Text) }, set: e.SetText, mark: e.SetError}
+	if strings.HasPrefix(s.key, "basis.hours.") {
+		e.SetPlaceHolder(i18n.T("settings.hours.closed"))
+	}
 	if s.key == keyPort {
 		e.SetPlaceHolder(i18n.T("settings.port.usual"))
 		f.get = func() string { return cmp.Or(strings.TrimSpace(e.Text), "0") }

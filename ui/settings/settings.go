@@ -89,7 +89,7 @@ func (v *Screen) register() {
 }
 
 func (v *Screen) build() {
-	columns := make([]*fyne.Container, len(pageNames))
+	columns, forms := make([]*fyne.Container, len(pageNames)), make([][]*kit.Form, len(pageNames))
 	for i := range columns {
 		columns[i] = kit.Below()
 	}
@@ -97,7 +97,12 @@ func (v *Screen) build() {
 		if v.post.Outbox == nil && s.page != pageBasis && s.page != pageView {
 			continue
 		}
-		columns[s.page].Add(v.section(s))
+		panel, form := v.section(s)
+		columns[s.page].Add(panel)
+		forms[s.page] = append(forms[s.page], form)
+	}
+	for _, page := range forms {
+		kit.Align(page...)
 	}
 	v.columns = columns
 	if v.post.Outbox != nil {
@@ -121,8 +126,8 @@ func (v *Screen) build() {
 }
 
 // section is one panel of the form.
-func (v *Screen) section(s section) fyne.CanvasObject {
-	form := kit.NewForm(s.pairs)
+func (v *Screen) section(s section) (panel fyne.CanvasObject, form *kit.Form) {
+	form = kit.NewForm(s.pairs)
 	var alone fyne.CanvasObject
 	for _, spec := range s.fields {
 		f := v.newField(spec)
@@ -144,12 +149,12 @@ func (v *Screen) section(s section) fyne.CanvasObject {
 	}
 	if s.name == sectionOAuth {
 		v.oauth = kit.TitledPanel(i18n.T("settings.section."+s.name), kit.Below(kit.NewParagraph(i18n.T("settings.oauth.text")), form))
-		return v.oauth
+		return v.oauth, form
 	}
 	if alone != nil {
-		return kit.TitledPanel(i18n.T("settings.section."+s.name), alone)
+		return kit.TitledPanel(i18n.T("settings.section."+s.name), alone), form
 	}
-	return kit.TitledPanel(i18n.T("settings.section."+s.name), form)
+	return kit.TitledPanel(i18n.T("settings.section."+s.name), form), form
 }
 
 // extend adds what the pages about messages hold beside their fields.
@@ -224,15 +229,15 @@ func (v *Screen) edited() {
 	if v.filling {
 		return
 	}
-	reason := ""
-	if !v.changed() {
-		reason = i18n.T("settings.unchanged")
+	changed := v.changed()
+	for _, b := range []*kit.Button{v.save, v.discard} {
+		if b.Disable(); changed {
+			b.Enable()
+		}
 	}
-	v.save.SetReason(reason)
-	v.discard.SetReason(reason)
 	switch {
 	case v.drafts == nil:
-	case reason == "":
+	case changed:
 		v.drafts.Touch()
 	default:
 		v.drafts.Clear()
