@@ -123,6 +123,16 @@ func (v *View) tell() {
 		v.status.Set(v.status.Get() + " " + i18n.T("merge.first_shown", "shown", i18n.Number(len(v.pairs))))
 	}
 	v.search.SetText(i18n.T(search))
+	empty, action := "merge.none_yet", (*kit.Button)(nil)
+	switch {
+	case v.stopped != nil:
+	case r.Finished.IsZero():
+		action = kit.NewCommandButton(v.desk.Keys, "merge.search")
+		action.SetText(i18n.T(search))
+	default:
+		empty = "merge.none_open"
+	}
+	v.list.SetEmpty(kit.EmptyState(i18n.T(empty), action))
 }
 
 // mergeNow makes one customer of the selected pair; it can be taken back.
@@ -273,7 +283,7 @@ func UndoLast(d *desk.Desk, s Undoing, kept core.ID, then func(core.ID)) {
 			last := list[len(list)-1]
 			d.Dialogs.Ask(i18n.T("merge.undo_title"), i18n.T("merge.undo_text", "customer", last.Gone.Label()),
 				kit.DialogButton{Text: i18n.T("merge.undo"), Kind: kit.Important, Run: func() { Undo(d, s, last, then) }},
-				kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+				kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Cancel: true})
 		}
 	})
 }

@@ -35,7 +35,6 @@ func (v *View) newList() *kit.DataList[*pair] {
 		v.showPair()
 	}
 	l.OnActivated = func(*pair) { v.mergeNow() }
-	l.SetEmpty(kit.EmptyState(i18n.T("merge.none_yet"), nil))
 	v.desk.RestoreWidths("merge.columns", l)
 	return l
 }
@@ -93,7 +92,9 @@ func (v *View) showPair() {
 		}
 	}
 	v.compare.Objects = nil
+	v.sides.Hide()
 	if p != nil {
+		v.sides.Show()
 		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(append(v.head(p), v.fields(p)...)...).Content}
 	}
 	v.compare.Refresh()

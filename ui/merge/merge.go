@@ -17,6 +17,7 @@ import (
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
+	"terminwerk/ui/theme"
 )
 
 // Service is what the screen needs from core.
@@ -56,6 +57,7 @@ type View struct {
 	progress *kit.Progress
 	search   *kit.Button
 	list     *kit.DataList[*pair]
+	sides    fyne.CanvasObject // the heading of compare
 	compare  *fyne.Container
 	merge    *kit.Button
 	buttons  []*kit.Button // that need a pair
@@ -111,7 +113,8 @@ func (v *View) build() {
 	v.progress.Hide()
 	v.list = v.newList()
 	v.compare = container.NewVBox()
-	lower := kit.Panel(kit.Border(kit.Pad(kit.DiffHead(i18n.T("merge.stays"), i18n.T("merge.goes")), 0, 0), nil, nil, nil, container.NewVScroll(v.compare)))
+	v.sides = kit.Pad(kit.DiffHead(i18n.T("merge.stays"), i18n.T("merge.goes")), 0, 0)
+	lower := kit.Panel(kit.Border(v.sides, nil, nil, nil, container.NewVScroll(v.compare)))
 	command := func(id string) *kit.Button { return kit.NewCommandButton(v.desk.Keys, id) }
 	v.merge = command("merge.merge").As(kit.Important)
 	v.buttons = []*kit.Button{v.merge, command("merge.swap"), command("merge.not_same"), command("merge.open")}
@@ -119,14 +122,14 @@ func (v *View) build() {
 	for i, b := range v.buttons {
 		row[i] = b
 	}
-	foot := kit.Pad(kit.Flow(row...), 0, 0)
+	foot := kit.Pad(kit.Flow(row...), theme.Gap, 0)
 	if v.single() {
 		v.content = kit.PadScreen(kit.Border(nil, foot, nil, nil, lower))
 		return
 	}
 	later := command("merge.later")
 	v.buttons = append(v.buttons, later)
-	foot = kit.Pad(kit.Flow(append(row, later)...), 0, 0)
+	foot = kit.Pad(kit.Flow(append(row, later)...), theme.Gap, 0)
 	v.search = command("merge.search")
 	top := kit.Pad(kit.Border(nil, v.progress, nil, kit.Beside(v.newBound(), v.search), v.status), 0, 0)
 	v.split = v.desk.SplitAt("merge.split", 0.42, container.NewVSplit(v.list, lower))
