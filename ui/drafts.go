@@ -79,7 +79,7 @@ func (a *App) draftsDialog(drafts []core.Draft) *kit.Dialog {
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("shell.drafts.go_on"), Kind: kit.Important, Stay: true, Run: take},
 		{Text: i18n.T("shell.drafts.drop"), Key: keys.Plain(fyne.KeyDelete), Stay: true, Run: drop},
-		{Text: i18n.T("shell.drafts.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("shell.drafts.later"), Cancel: true},
 	}
 	return dialog
 }

@@ -3,12 +3,9 @@ package ui
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-
 	"terminwerk/core"
 	"terminwerk/core/message"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -93,7 +90,7 @@ func (a *App) askPassphrase(vault message.Vault) {
 	dialog.Content = kit.Below(kit.NewParagraph(i18n.T("shell.secrets.passphrase_text")), kit.NewForm(1).Add(i18n.T("settings.passphrase.field"), entry))
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("shell.secrets.open"), Kind: kit.Important, Stay: true, Run: open},
-		{Text: i18n.T("shell.secrets.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("shell.secrets.later"), Cancel: true},
 	}
 	a.desk.Dialogs.Queue(dialog)
 }
@@ -118,7 +115,7 @@ func (a *App) askPasswords(vault message.Vault, missing []secretWanted) {
 				}
 				a.unlocked()
 			}},
-			{Text: i18n.T("shell.secrets.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+			{Text: i18n.T("shell.secrets.later"), Cancel: true},
 		},
 	})
 }

@@ -66,9 +66,9 @@ func Start(d *desk.Desk, s Service, at core.WallTime) {
 	v.dialog = &kit.Dialog{
 		Title: title, Content: kit.Border(kit.Pad(v.entry, 0, 0), nil, nil, nil, v.list), First: v.entry, Width: startWidth, Height: startHeight,
 		Buttons: []kit.DialogButton{
+			{Text: i18n.T("appointment.start.take"), Kind: kit.Important, Stay: true, Run: v.take},
 			{Text: i18n.T("appointment.start.new_customer"), Key: keys.Ctrl(fyne.KeyN), Run: v.newCustomer},
 			{Text: i18n.T("appointment.start.cancel"), Cancel: true},
-			{Text: i18n.T("appointment.start.take"), Kind: kit.Important, Stay: true, Run: v.take},
 		},
 		OnClosed: func() { d.Tasks.Cancel(startTask); d.Tasks.Cancel(startTask + ".pause") },
 	}

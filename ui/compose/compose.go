@@ -167,7 +167,7 @@ func (e *Editor) Leave(then func()) {
 		e.desk.Dialogs.Warn(i18n.T("compose.leave.title"), i18n.T("compose.leave.text"),
 			kit.DialogButton{Text: i18n.T("compose.send"), Kind: kit.Important, Key: keys.Ctrl(fyne.KeyS), Run: func() { e.enqueue(message.Answers{}) }},
 			kit.DialogButton{Text: i18n.T("compose.leave.discard"), Key: keys.Ctrl(fyne.KeyD), Run: func() { e.drop(then) }},
-			kit.DialogButton{Text: i18n.T("compose.leave.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+			kit.DialogButton{Text: i18n.T("compose.leave.stay"), Cancel: true})
 	}
 }
 

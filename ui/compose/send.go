@@ -7,15 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"terminwerk/core"
 	"terminwerk/core/message"
 	"terminwerk/core/phone"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/mail"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -97,7 +94,7 @@ func (e *Editor) refused(err error, ok message.Answers) {
 	var gaps *message.GapsError
 	var before *message.SentBeforeError
 	again := func(ok message.Answers) func() { return func() { e.enqueue(ok) } }
-	back := kit.DialogButton{Text: i18n.T("compose.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true}
+	back := kit.DialogButton{Text: i18n.T("compose.back"), Cancel: true}
 	switch {
 	case errors.As(err, &gaps):
 		lines := make([]string, len(gaps.Gaps))

@@ -75,7 +75,7 @@ func (e *Editor) changeChannel(by core.Channel) {
 			Buttons: []kit.DialogButton{
 				{Text: i18n.T("compose.turn.keep"), Kind: kit.Important, Run: turn(true)},
 				{Text: i18n.T("compose.turn.template"), Key: keys.Ctrl(fyne.KeyT), Run: turn(false)},
-				{Text: i18n.T("compose.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true, Run: func() { e.channel.Select(e.draft.Channel); e.channel.SelectAll() }},
+				{Text: i18n.T("compose.back"), Cancel: true, Run: func() { e.channel.Select(e.draft.Channel); e.channel.SelectAll() }},
 			},
 		})
 	default:

@@ -17,7 +17,7 @@ func (d *Desk) AskUnsaved(what string, save, discard func()) {
 	d.Dialogs.Warn(i18n.T("desk.unsaved.title"), i18n.T("desk.unsaved.text", "what", what),
 		kit.DialogButton{Text: i18n.T("desk.unsaved.save"), Kind: kit.Important, Key: keys.Ctrl(fyne.KeyS), Run: save},
 		kit.DialogButton{Text: i18n.T("desk.unsaved.discard"), Key: keys.Ctrl(fyne.KeyD), Run: discard},
-		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Cancel: true})
 }
 
 // Settle brings a sheet up to the values that somebody else (by, may be empty) stored meanwhile, and then saves again. What
@@ -76,7 +76,7 @@ func (d *Desk) askVersions(by string, clashes []Clash, show func(core.Field, str
 		{Text: i18n.T("desk.versions.save"), Kind: kit.Important, Run: func() { then(answer) }},
 		{Text: i18n.T("desk.versions.all_mine"), Key: keys.Ctrl(fyne.KeyM), Stay: true, Run: all(false)},
 		{Text: i18n.T("desk.versions.all_theirs"), Key: keys.Ctrl(fyne.KeyD), Stay: true, Run: all(true)},
-		{Text: i18n.T("desk.versions.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("desk.versions.back"), Cancel: true},
 	}
 	d.Dialogs.Show(dialog)
 }

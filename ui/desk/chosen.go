@@ -8,7 +8,6 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -100,13 +99,14 @@ func (f *Finder[T]) Buttons(commands ...string) []fyne.CanvasObject {
 }
 
 // AskMany asks before something is done with several rows that cannot be taken back as a whole; one row needs no question.
-func (d *Desk) AskMany(n int, title, text, run string, then func()) {
+// kind is that of the button that does it.
+func (d *Desk) AskMany(n int, title, text, run string, kind kit.Importance, then func()) {
 	if n < 2 {
 		then()
 		return
 	}
-	d.Dialogs.Warn(title, text, kit.DialogButton{Text: run, Kind: kit.Important, Run: then},
-		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Key: keys.Plain(fyne.KeyEscape), Cancel: true})
+	d.Dialogs.Warn(title, text, kit.DialogButton{Text: run, Kind: kind, Run: then},
+		kit.DialogButton{Text: i18n.T("desk.unsaved.stay"), Cancel: true})
 }
 
 // manyRows is from how many on their progress is shown.

@@ -4,10 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 )
@@ -55,7 +52,7 @@ func (d *Desk) AskFile(q FileQuestion) {
 	}
 	question.Buttons = []kit.DialogButton{
 		{Text: q.Run, Kind: kit.Important, Stay: true, Run: run},
-		{Text: i18n.T("desk.file.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("desk.file.back"), Cancel: true},
 	}
 	d.Dialogs.Show(question)
 }

@@ -9,7 +9,6 @@ import (
 
 	"terminwerk/core"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -270,7 +269,7 @@ func Pick[T any](d *Desk, f *Finder[T], title string, then func(T)) {
 	dialog.Content = kit.Border(kit.Pad(f.Search, 0, 0), nil, nil, nil, kit.Pad(f.List, theme.Gap, 0))
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("desk.pick.take"), Kind: kit.Important, Stay: true, Run: take},
-		{Text: i18n.T("desk.pick.cancel"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("desk.pick.cancel"), Cancel: true},
 	}
 	d.Dialogs.Show(dialog)
 	f.Reload()

@@ -134,7 +134,9 @@ func (v *View) enable(chosen bool) {
 		reason = i18n.T("duplicate.choose_first")
 	}
 	v.merge.SetReason(reason)
-	v.noMatch.SetReason(reason)
+	if v.noMatch.Disable(); chosen {
+		v.noMatch.Enable()
+	}
 }
 
 func nameField(f core.Field) bool { return f == core.FieldFirstName || f == core.FieldLastName }

@@ -73,7 +73,7 @@ func Open(d *desk.Desk, s Service) {
 		First: v.entry, Width: findWide, Height: findHigh,
 		Buttons: []kit.DialogButton{
 			{Text: i18n.T("find.open"), Kind: kit.Important, Stay: true, Run: v.take},
-			{Text: i18n.T("find.close"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+			{Text: i18n.T("find.close"), Cancel: true},
 		},
 		OnClosed: func() { d.Tasks.Cancel(findTask); d.Tasks.Cancel(findTask + ".pause") },
 	}

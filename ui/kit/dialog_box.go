@@ -8,6 +8,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"terminwerk/ui/keys"
 	"terminwerk/ui/theme"
 )
 
@@ -32,7 +33,7 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 	bar := Beside(Gap())
 	g.buttons = nil
 	for _, b := range g.Buttons {
-		button := NewButton(b.Text, func() { d.press(g, b) }).As(b.Kind).WithKey(b.Key)
+		button := NewButton(b.Text, func() { d.press(g, b) }).As(b.Kind).WithKey(b.shownKey())
 		if b.Reason != "" {
 			button.SetReason(b.Reason)
 		}
@@ -51,6 +52,14 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 	body := Border(head, bar, nil, nil, Pad(content, space, 0))
 	back := NewSurface(base.ColorNameOverlayBackground, base.ColorNameSeparator, 0)
 	return container.NewStack(back, newTapGuard(), Pad(body, space+4, space+6))
+}
+
+// shownKey is the key in the button; one that cancels shows Esc unless Enter presses it as well.
+func (b DialogButton) shownKey() keys.Shortcut {
+	if b.Cancel && b.Kind != Important && b.Key.Key == "" {
+		return keys.Plain(fyne.KeyEscape)
+	}
+	return b.Key
 }
 
 // Busy shows on the default button of an open dialog what is being done, and lets nothing but cancelling be pressed until it

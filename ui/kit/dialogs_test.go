@@ -2,12 +2,14 @@ package kit_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"terminwerk/core"
+	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
@@ -97,6 +99,14 @@ func TestEnterConfirmsAndEscCancelsAndFocusReturns(t *testing.T) {
 	d.dlg.Show(d.question())
 	press(d.w, fyne.KeyEscape)
 	d.expect(t, "closed", "no")
+}
+
+func TestTheButtonThatCancelsShowsEsc(t *testing.T) {
+	d := newDesk(t)
+	d.dlg.Show(d.question())
+	if shown := desktest.Text(d.w); strings.Count(shown, "Esc") != 1 || !strings.Contains(shown, "Nein | Esc") {
+		t.Error("shown:", shown)
+	}
 }
 
 func TestNothingFiresBehindADialog(t *testing.T) {

@@ -128,7 +128,7 @@ func (v *Screen) change(step message.Step, text string, undo message.Step) {
 // retry makes messages due again; undo cancels what has not gone out meanwhile.
 func (v *Screen) retry() {
 	n := len(v.finder.Chosen())
-	v.desk.AskMany(n, i18n.N("outbox.retry_many", n), i18n.T("outbox.retry_text"), i18n.T("outbox.retry"), func() {
+	v.desk.AskMany(n, i18n.N("outbox.retry_many", n), i18n.T("outbox.retry_text"), i18n.T("outbox.retry"), kit.Important, func() {
 		v.change(message.Retrying(), "outbox.retried", message.Cancelling())
 	})
 }

@@ -12,7 +12,6 @@ import (
 	"terminwerk/core"
 	"terminwerk/core/message"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -73,7 +72,7 @@ func (v *Screen) askClean() {
 	c.dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.clean.text")), form, c.told, c.kept, c.final)
 	c.dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.clean.run"), Kind: kit.Danger, Stay: true, Run: c.run, Enabled: func() bool { return c.count > 0 }},
-		{Text: i18n.T("outbox.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("outbox.back"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(c.dialog)
 	c.recount()
@@ -191,7 +190,7 @@ func (v *Screen) askDelete() {
 		case n.deleted == 0:
 		default:
 			text := strings.TrimSpace(i18n.N("outbox.clean.count", n.deleted) + " " + kept + " " + final(n.deleted))
-			v.desk.AskMany(len(d.IDs), i18n.N("outbox.delete_many", n.deleted), text, i18n.T("outbox.clean.run"), func() {
+			v.desk.AskMany(len(d.IDs), i18n.N("outbox.delete_many", n.deleted), text, i18n.T("outbox.clean.run"), kit.Danger, func() {
 				v.finder.List.ClearMarks()
 				v.delete(d, n.deleted)
 			})
@@ -220,7 +219,7 @@ func (v *Screen) askExport() {
 	}
 	question.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.export_run"), Kind: kit.Important, Stay: true, Run: run},
-		{Text: i18n.T("outbox.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("outbox.back"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(question)
 	path.SelectAll()

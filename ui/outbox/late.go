@@ -65,7 +65,7 @@ func AskLate(d *desk.Desk, s Decider, late []message.Late) {
 		Buttons: []kit.DialogButton{
 			{Text: i18n.T("outbox.late.send"), Kind: kit.Important, Run: decide("outbox.late.sent", s.SendLate)},
 			{Text: i18n.T("outbox.late.skip"), Key: keys.Ctrl(fyne.KeyDelete), Run: decide("outbox.late.skipped", s.SkipLate)},
-			{Text: i18n.T("outbox.late.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+			{Text: i18n.T("outbox.late.later"), Cancel: true},
 		},
 	})
 }

@@ -198,7 +198,7 @@ func (v *Screen) askPassphrase(place message.SecretPlace, typed map[string]strin
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("settings.passphrase.keep"), Kind: kit.Important, Stay: true, Run: open},
 		{Text: i18n.T("settings.passphrase.now"), Key: keys.Ctrl(fyne.KeyD), Run: forNow},
-		{Text: i18n.T("settings.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("settings.back"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(dialog)
 }
@@ -253,7 +253,7 @@ func (v *Screen) askQueued(former core.MailModule) {
 			Buttons: []kit.DialogButton{
 				{Text: i18n.T("settings.queued.reroute"), Kind: kit.Important, Run: do(v.post.Outbox.Reroute, "settings.queued.rerouted")},
 				{Text: i18n.T("settings.queued.cancel"), Key: keys.Ctrl(fyne.KeyDelete), Run: do(v.post.Outbox.CancelModule, "settings.queued.cancelled")},
-				{Text: i18n.T("settings.queued.leave"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+				{Text: i18n.T("settings.queued.leave"), Cancel: true},
 			},
 		})
 	})

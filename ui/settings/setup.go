@@ -90,18 +90,19 @@ func (a *setup) show(n int) {
 		Title: i18n.T("settings.setup.title", "step", n+1, "steps", len(steps)), Width: setupWidth, Height: setupHeight,
 		Content: kit.Below(kit.NewParagraph(i18n.T("settings.setup."+step.name)), a.content(n)),
 	}
-	if len(step.keys) > 0 {
+	on := kit.DialogButton{Text: i18n.T("settings.setup.done"), Kind: kit.Important, Cancel: true, Run: a.form.drafts.Drop}
+	last := len(step.keys) == 0
+	if !last {
 		a.dialog.First = a.fields[step.keys[0]].focus
-		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.next"), Kind: kit.Important, Stay: true, Run: next})
+		on = kit.DialogButton{Text: i18n.T("settings.setup.next"), Kind: kit.Important, Stay: true, Run: next}
 	}
+	a.dialog.Buttons = []kit.DialogButton{on}
 	if n > 0 {
 		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.back"), Key: keys.Alt(fyne.KeyLeft), Stay: true, Run: back})
 	}
-	leave := kit.DialogButton{Text: i18n.T("settings.setup.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true, Run: a.form.drafts.Drop}
-	if len(step.keys) == 0 {
-		leave = kit.DialogButton{Text: i18n.T("settings.setup.done"), Kind: kit.Important, Cancel: true, Run: a.form.drafts.Drop}
+	if !last {
+		a.dialog.Buttons = append(a.dialog.Buttons, kit.DialogButton{Text: i18n.T("settings.setup.later"), Cancel: true, Run: a.form.drafts.Drop})
 	}
-	a.dialog.Buttons = append(a.dialog.Buttons, leave)
 	if step.name == "cash" {
 		a.dialog.Keys = []keys.Command{{ID: "settings.setup.cash", TextKey: "settings.setup.create_cash", Shortcut: keys.Ctrl(fyne.KeyB), Run: a.createCash}}
 	}

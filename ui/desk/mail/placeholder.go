@@ -1,12 +1,9 @@
 package mail
 
 import (
-	"fyne.io/fyne/v2"
-
 	"terminwerk/core/message"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 )
 
@@ -41,7 +38,7 @@ func AskPlaceholder(d *desk.Desk, values message.Values, then func(token string)
 				take(p)
 			}
 		}},
-		{Text: i18n.T("compose.back"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("compose.back"), Cancel: true},
 	}
 	d.Dialogs.Show(dialog)
 }

@@ -10,7 +10,6 @@ import (
 	"terminwerk/core/message"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/i18n"
-	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
@@ -59,7 +58,7 @@ func AskTest(d *desk.Desk, s Tester, to string, done func()) {
 	dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.test.text")), kit.NewForm(1).Add(i18n.T("outbox.test.to"), entry), reader)
 	dialog.Buttons = []kit.DialogButton{
 		{Text: i18n.T("outbox.test.run"), Kind: kit.Important, Stay: true, Run: send},
-		{Text: i18n.T("outbox.test.close"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("outbox.test.close"), Cancel: true},
 	}
 	d.Dialogs.Show(dialog)
 	entry.SelectAll()

@@ -139,7 +139,7 @@ func (b *Button) Open() {
 		{Text: i18n.T("desk.review.ours"), Key: keys.Plain(fyne.KeyLeft), Stay: true, Run: func() { decide(ours) }},
 		{Text: i18n.T("desk.review.theirs"), Key: keys.Plain(fyne.KeyRight), Stay: true, Run: func() { decide(theirs) }},
 		{Text: i18n.T("desk.review.save"), Kind: kit.Important, Key: keys.Ctrl(fyne.KeyReturn), Run: func() { b.save(rows) }},
-		{Text: i18n.T("desk.review.later"), Key: keys.Plain(fyne.KeyEscape), Cancel: true},
+		{Text: i18n.T("desk.review.later"), Cancel: true},
 	}
 	b.desk.Dialogs.Show(dialog)
 }
