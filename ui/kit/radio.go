@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"terminwerk/ui/theme"
@@ -38,7 +39,7 @@ func NewRadio[T comparable](options ...Option[T]) *Radio[T] {
 		r.buttons = append(r.buttons, b)
 		r.column.Add(b)
 		if o.Hint != "" {
-			r.column.Add(Pad(tight(NewParagraph(o.Hint)), 0, hintIndent))
+			r.column.Add(Pad(tight(NewRuns(base.SizeNameCaptionText, "", Run{Text: o.Hint})), 0, hintIndent))
 		}
 	}
 	r.ExtendBaseWidget(r)

@@ -100,8 +100,8 @@ func columns(v *Screen) []kit.Column[core.Lead] {
 	number.Holds, plate.Holds = []string{"888888"}, []string{kit.LongPlate}
 	return []kit.Column[core.Lead]{
 		received, wanted, name, number, plate,
-		text("vehicle", 92, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
-		text("work", 92, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
+		text("vehicle", 88, true, func(l core.Lead) string { return l.Request.Vehicle.Title() }),
+		text("work", 98, true, func(l core.Lead) string { return i18n.Join(l.Request.Work) }),
 		status,
 	}
 }

@@ -143,6 +143,8 @@ func (v *Screen) newField(s spec) *field {
 	f := &field{spec: s, object: e, focus: e, get: func() string { return strings.TrimSpace(e.Text) }, set: e.SetText, mark: e.SetError}
 	if strings.HasPrefix(s.key, "basis.hours.") {
 		e.SetPlaceHolder(i18n.T("settings.hours.closed"))
+		f.get = func() string { return strings.ReplaceAll(strings.TrimSpace(e.Text), ", ", ",") }
+		f.set = func(spans string) { e.SetText(strings.ReplaceAll(spans, ",", ", ")) }
 	}
 	if s.key == keyPort {
 		e.SetPlaceHolder(i18n.T("settings.port.usual"))
