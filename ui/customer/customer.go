@@ -73,9 +73,9 @@ func columns(wide bool) []kit.Column[core.Customer] {
 	}
 	list := []kit.Column[core.Customer]{
 		number,
-		column(string(core.SortName), 160, true, func(c core.Customer) string { return c.Contact.SortName() }),
-		fixed(column("street", 124, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
-		column(string(core.SortTown), 134, true, func(c core.Customer) string { return c.Contact.TownLine() }),
+		column(string(core.SortName), 142, true, func(c core.Customer) string { return c.Contact.SortName() }),
+		fixed(column("street", 136, true, func(c core.Customer) string { return c.Contact.StreetLine() })),
+		column(string(core.SortTown), 154, true, func(c core.Customer) string { return c.Contact.TownLine() }),
 		phone,
 	}
 	if wide {
