@@ -51,12 +51,14 @@ func (v *View) scan() {
 	v.stopped = stopped
 	v.progress.Set(int(report.Done()*1000), 1000, "")
 	v.progress.Show()
+	v.content.Refresh() // what stands beside the bar moves
 	v.tell()
 	v.desk.Tasks.Follow(string(v.scope)+".scan", func(ctx context.Context, progress task.Progress) error {
 		return v.scanning(ctx, &report, stopped, progress)
 	}, v.progress.Set, func(err error) {
 		v.stopped = nil
 		v.progress.Hide()
+		v.content.Refresh()
 		if err != nil {
 			v.desk.Dialogs.Error(err)
 		}
