@@ -32,8 +32,8 @@ func (g *Dialog) build(d *Dialogs) fyne.CanvasObject {
 	}
 	bar := Beside(Gap())
 	g.buttons = nil
-	for _, b := range g.Buttons {
-		button := NewButton(b.Text, func() { d.press(g, b) }).As(b.Kind).WithKey(b.shownKey())
+	for i, b := range g.Buttons {
+		button := NewButton(b.Text, func() { d.press(g, i) }).As(b.Kind).WithKey(b.shownKey())
 		if b.Reason != "" {
 			button.SetReason(b.Reason)
 		}
@@ -73,6 +73,15 @@ func (g *Dialog) Busy(doing string) {
 		g.def.Enable()
 	}
 	g.def.SetText(doing)
+}
+
+// Allow tells whether a button of an open dialog can be pressed.
+func (g *Dialog) Allow(button int, yes bool) {
+	if yes {
+		g.buttons[button].Enable()
+	} else {
+		g.buttons[button].Disable()
+	}
 }
 
 // place centres the dialog, at its own size but never larger than the window.

@@ -37,14 +37,13 @@ type Dialog struct {
 
 // DialogButton is one answer.
 type DialogButton struct {
-	Text    string
-	Kind    Importance    // Important is the default button; without one the first button is
-	Key     keys.Shortcut // further key, shown in the button
-	Run     func()        // called after the dialog was closed, or before if Stay is set
-	Stay    bool          // the dialog stays open; Run closes it when all is well
-	Cancel  bool          // this is what Esc does
-	Reason  string        // why the button cannot be pressed; empty: it can
-	Enabled func() bool   // asked when its key is pressed; nil: always
+	Text   string
+	Kind   Importance    // Important is the default button; without one the first button is
+	Key    keys.Shortcut // further key, shown in the button
+	Run    func()        // called after the dialog was closed, or before if Stay is set
+	Stay   bool          // the dialog stays open; Run closes it when all is well
+	Cancel bool          // this is what Esc does
+	Reason string        // why the button cannot be pressed; empty: it can
 }
 
 // Dialogs opens the dialogs of one window. It belongs to the user interface's goroutine.
@@ -139,9 +138,9 @@ func (d *Dialogs) Close(dialog *Dialog) {
 
 // Cancel does what Esc does: asks OnCancel and closes.
 func (d *Dialogs) Cancel(dialog *Dialog) {
-	for _, b := range dialog.Buttons {
+	for i, b := range dialog.Buttons {
 		if b.Cancel && b.Reason == "" {
-			d.press(dialog, b)
+			d.press(dialog, i)
 			return
 		}
 	}
@@ -231,8 +230,9 @@ func (d *Dialogs) closeTop(top *Dialog) {
 	}
 }
 
-func (d *Dialogs) press(dialog *Dialog, b DialogButton) {
-	if b.Reason != "" || dialog.busy && !b.Cancel || b.Enabled != nil && !b.Enabled() {
+func (d *Dialogs) press(dialog *Dialog, button int) {
+	b := dialog.Buttons[button]
+	if dialog.busy && !b.Cancel || dialog.buttons[button].Disabled() {
 		return
 	}
 	if !b.Stay {
@@ -255,14 +255,13 @@ func (d *Dialogs) bind(dialog *Dialog) {
 	}
 	add("dialog.cancel", "kit.dialog.cancel", func() { d.Cancel(dialog) }, keys.Plain(fyne.KeyEscape))
 	if len(dialog.Buttons) > 0 {
-		b := dialog.Buttons[dialog.defaultIndex()]
-		add("dialog.default", "kit.dialog.confirm", func() { d.press(dialog, b) }, keys.Plain(fyne.KeyReturn), keys.Ctrl(fyne.KeyReturn))
+		add("dialog.default", "kit.dialog.confirm", func() { d.press(dialog, dialog.defaultIndex()) }, keys.Plain(fyne.KeyReturn), keys.Ctrl(fyne.KeyReturn))
 	}
 	for i, b := range dialog.Buttons {
 		if b.Key.Key != "" {
 			d.keys.MustAdd(keys.Command{
 				ID: fmt.Sprintf("dialog.button%d", i), TextKey: "kit.dialog.button", Scope: dialog.scope, Shortcut: b.Key,
-				Run: func() { d.press(dialog, b) },
+				Run: func() { d.press(dialog, i) },
 			})
 		}
 	}

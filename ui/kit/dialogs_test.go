@@ -70,6 +70,19 @@ func TestAFieldBehindADialogDoesNotTakeTheFocus(t *testing.T) {
 	}
 }
 
+func TestAButtonThatIsNotAllowedHearsNoKey(t *testing.T) {
+	d := newDesk(t)
+	q := d.question()
+	d.dlg.Show(q)
+	q.Allow(0, false)
+	press(d.w, fyne.KeyReturn)
+	chord(d.w, fyne.KeyReturn)
+	d.expect(t)
+	q.Allow(0, true)
+	press(d.w, fyne.KeyReturn)
+	d.expect(t, "closed", "yes")
+}
+
 func TestABusyDialogTakesNoAnswerButCancelling(t *testing.T) {
 	d := newDesk(t)
 	q := d.question()

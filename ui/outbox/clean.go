@@ -71,10 +71,11 @@ func (v *Screen) askClean() {
 	c.dialog = &kit.Dialog{Title: i18n.T("outbox.clean.title"), Width: 560, First: c.ticks[0]}
 	c.dialog.Content = kit.Below(kit.NewParagraph(i18n.T("outbox.clean.text")), form, c.told, c.kept, c.final)
 	c.dialog.Buttons = []kit.DialogButton{
-		{Text: i18n.T("outbox.clean.run"), Kind: kit.Danger, Stay: true, Run: c.run, Enabled: func() bool { return c.count > 0 }},
+		{Text: i18n.T("outbox.clean.run"), Kind: kit.Danger, Stay: true, Run: c.run},
 		{Text: i18n.T("outbox.back"), Cancel: true},
 	}
 	v.desk.Dialogs.Show(c.dialog)
+	c.dialog.Allow(0, false)
 	c.recount()
 }
 
@@ -103,6 +104,7 @@ func (c *clean) recount() {
 		return n, err
 	}, func(n counts, err error) {
 		c.count = n.deleted
+		c.dialog.Allow(0, n.deleted > 0)
 		c.told.Set(i18n.N("outbox.clean.count", n.deleted))
 		c.kept.Set("")
 		if n.kept > 0 {
@@ -131,9 +133,6 @@ func final(n int) string {
 }
 
 func (c *clean) run() {
-	if c.count == 0 {
-		return
-	}
 	c.screen.desk.Dialogs.Close(c.dialog)
 	c.screen.delete(c.chosen(), c.count)
 }

@@ -180,6 +180,7 @@ func TestCleaningUpCountsFirstKeepsWhatIsAheadAndCanBeTakenBack(t *testing.T) {
 	m.show()
 	m.Ctrl(fyne.KeyDelete)
 	m.says("0 Nachrichten werden gelöscht")
+	m.Ctrl(fyne.KeyReturn) // there is nothing to confirm yet
 	m.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
 	m.Type("egal")
 	m.Press(fyne.KeyReturn)
