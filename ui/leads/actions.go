@@ -122,7 +122,7 @@ func (v *Screen) stepThen(ids []core.ID, step booking.LeadStep, then func(), tex
 		}
 		v.finder.List.ClearMarks()
 		if n := done.Done(); n > 0 {
-			v.desk.Toasts.ShowUndo(i18n.N(text, n, append([]any{"lead", core.LeadLabel(ids[0])}, pairs...)...), func() { v.undo(done) })
+			v.desk.Toasts.ShowUndo(i18n.N(text, n, append([]any{"lead", core.LeadLabel(ids[0])}, pairs...)...), func() { v.undo(done, ids[0]) })
 		}
 		v.desk.TellRefused(done.Left, done.Why)
 		if done.Done() == 0 {
@@ -132,8 +132,8 @@ func (v *Screen) stepThen(ids []core.ID, step booking.LeadStep, then func(), tex
 	})
 }
 
-// undo takes a step back.
-func (v *Screen) undo(done booking.Stepped) {
+// undo takes a step back and goes to the first of its leads.
+func (v *Screen) undo(done booking.Stepped, first core.ID) {
 	actor := v.desk.Actor()
 	task.Load(v.desk.Tasks, string(v.scope)+".undo", func(ctx context.Context) (int, error) {
 		return v.service.UndoStep(ctx, actor, done)
@@ -141,6 +141,9 @@ func (v *Screen) undo(done booking.Stepped) {
 		v.desk.Dialogs.Error(err)
 		if left > 0 {
 			v.desk.Toasts.Tell(theme.Warning, i18n.N("leads.not_undone", left))
+		}
+		if err == nil {
+			v.finder.Select(first)
 		}
 	})
 }

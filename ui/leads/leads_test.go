@@ -102,6 +102,20 @@ func TestRejectingAsksForTheReasonAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestALeadThatCameBackIsTheChosenOne(t *testing.T) {
+	rejected, next := lead("A", "Kommt wieder", 1, core.LeadNew), lead("B", "Wartet", 2, core.LeadNew)
+	b, v := open(t, rejected, next)
+	v.Select(rejected.Meta.ID)
+	b.Press(fyne.KeyDelete)
+	b.Type("verwechselt")
+	b.Ctrl(fyne.KeyReturn)
+	b.Desk.Toasts.Undo()
+	b.Press(fyne.KeyReturn)
+	if want := []string{"book " + id(rejected)}; !slices.Equal(b.Went, want) {
+		t.Errorf("want %v, got %v", want, b.Went)
+	}
+}
+
 func TestEscLeavesTheRejectDialogWithoutATrace(t *testing.T) {
 	l := lead("A", "Bleibt", 1, core.LeadNew)
 	b, _ := open(t, l)
