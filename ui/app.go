@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -273,6 +274,10 @@ func (a *App) reloadSettings() {
 	}
 	old := a.settings
 	a.settings = s
+	if !slices.Contains(s.Basis.Advisers, a.actor) {
+		a.actor = a.rememberedActor()
+		a.shell.status.refresh()
+	}
 	if s.View.Theme != old.View.Theme || s.View.Scale != old.View.Scale {
 		a.applyTheme()
 		a.build(a.shell.screen)

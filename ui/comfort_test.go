@@ -94,3 +94,14 @@ func TestWhatWasOpenedAnywhereIsOfferedByTheSearch(t *testing.T) {
 	p.ctrl(fyne.KeyK)
 	p.sees("Gernegesehen")
 }
+
+func TestTheFirstAdviserOfTheSettingsSitsAtTheDeskAtOnce(t *testing.T) {
+	p := start(t)
+	settings, err := p.store.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.Basis.Advisers = []string{"Lechner", "Sommer"}
+	p.put(&settings)
+	p.sees("Berater: Lechner")
+}
