@@ -30,8 +30,8 @@ type ahead struct {
 const (
 	pageHead    = 16 // id (8), flags (2), number of elements (2), number of overflowing pages (4)
 	branchPage  = 0x01
-	branchEntry = 16 // distance of the key from here (4), length of the key (4), page (8)
-	mostLevels  = 12
+	branchEntry = 16  // distance of the key from here (4), length of the key (4), page (8)
+	mostLevels  = 12  // of a tree
 	mostPages   = 512 // branch pages kept for one group
 )
 

@@ -2,11 +2,14 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	bolt "go.etcd.io/bbolt"
 
 	"terminwerk/core"
 	"terminwerk/data/store"
@@ -31,11 +34,13 @@ func flip(t *testing.T, path, text string) {
 }
 
 // filled makes a closed database with enough records for several pages.
-func filled(t *testing.T) string {
+func filled(t *testing.T) string { return filledWith(t, 300) }
+
+func filledWith(t *testing.T, customers int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "terminwerk.db")
 	s := storetest.Open(t, path, store.Options{})
-	if _, err := s.Bulk(ctx, "import", "test", master(300, nil), nil); err != nil {
+	if _, err := s.Bulk(ctx, "import", "test", master(customers, nil), nil); err != nil {
 		t.Fatal(err)
 	}
 	backup, err := s.Backup(ctx, t.TempDir(), nil) // without the room that a growing file has at its end
@@ -133,6 +138,38 @@ func TestFlippedBytesInARecordAreCorruptWithItsId(t *testing.T) {
 	}
 	if _, err := s.Customer(ctx, good.Meta.ID); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestWhatIsMissingOrCannotBeIsCorrupt edits the file behind the store's back.
+func TestWhatIsMissingOrCannotBeIsCorrupt(t *testing.T) {
+	cases := map[string]func(tx *bolt.Tx) error{
+		"no settings": func(tx *bolt.Tx) error {
+			return tx.Bucket([]byte("settings")).Delete([]byte{0, 0, 0, 0, 0, 0, 0, 1})
+		},
+		"an id beyond all": func(tx *bolt.Tx) error {
+			return tx.Bucket([]byte("ix.customer.name")).Put([]byte("zzz\x00\x00\x10\x00\x00\x00\x00\x00\x00"), nil)
+		},
+	}
+	for name, edit := range cases {
+		t.Run(name, func(t *testing.T) {
+			path := filled(t)
+			db, err := bolt.Open(path, 0o600, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(db.Update(edit), db.Close()); err != nil {
+				t.Fatal(err)
+			}
+			s, err := store.Open(path, store.Options{AnyFolder: true})
+			if err == nil {
+				_, err = s.IDs(ctx, core.Query{Entity: core.EntityCustomer, Text: "zzz"})
+				_ = s.Close()
+			}
+			if !core.IsKind(err, core.Corrupt) {
+				t.Fatalf("got %v", err)
+			}
+		})
 	}
 }
 

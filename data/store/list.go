@@ -19,7 +19,13 @@ type idSet struct {
 	n     int
 }
 
+// mostID is far above every id: a damaged key must not ask for more memory than there is.
+const mostID = 1 << 30
+
 func (s *idSet) add(id core.ID) {
+	if id > mostID {
+		panic("an index names a record that cannot be")
+	}
 	word := int(id / 64)
 	if word >= len(s.words) {
 		s.words = append(s.words, make([]uint64, 2*word+1-len(s.words))...)

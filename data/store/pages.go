@@ -11,7 +11,7 @@ import (
 // A search looks under some hundred keys, and most of the time of a look goes into waiting for the pages of its tree. pages
 // reads them as they lie in the machine's memory, without the steps that bbolt's own cursor makes around every page. It sees
 // what is committed, so it serves reading transactions only, and while one lasts its pages stay where they are. A damaged page
-// ends in a panic or a memory fault, as with bbolt's cursor.
+// ends in a panic or a memory fault, as with bbolt's cursor, which Store.view makes an error of.
 type pages struct {
 	data []byte // the whole file
 	size int    // of a page
@@ -49,11 +49,9 @@ type trail struct {
 
 // way is how a place is reached from the root.
 type way struct {
-	turns [mostTurns]turn
+	turns [mostLevels]turn
 	depth int
 }
-
-const mostTurns = 6
 
 // turn is the entry taken on a page.
 type turn struct {
@@ -87,7 +85,7 @@ func (r *reader) begin(p pages, bucket *bolt.Bucket) {
 }
 
 func (r *reader) end() {
-	r.bucket, r.walk, r.rest, r.trail.data, r.trail.visits = nil, nil, nil, nil, r.trail.visits[:0]
+	r.bucket, r.walk, r.rest, r.bad, r.trail.data, r.trail.visits = nil, nil, nil, false, nil, r.trail.visits[:0]
 }
 
 func (t *trail) last() *turn { return &t.turns[t.depth-1] }
@@ -99,7 +97,11 @@ func (t *trail) enter(id uint64) (leaf bool) {
 	if binary.NativeEndian.Uint64(head) != id {
 		panic("a page is in the wrong place")
 	}
-	t.turns[t.depth] = turn{page: start, n: int32(binary.NativeEndian.Uint16(head[10:]))}
+	n := int32(binary.NativeEndian.Uint16(head[10:]))
+	if n == 0 { // an empty bucket has no page
+		panic("a page has no entries")
+	}
+	t.turns[t.depth] = turn{page: start, n: n}
 	t.depth++
 	return head[8]&leafPage != 0
 }
@@ -281,9 +283,6 @@ func (t *trail) lookThrough(key []byte) {
 // here is the key and value of the entry of a leaf.
 func (t *trail) here() (key, value []byte) {
 	p := t.last()
-	if p.n == 0 {
-		return nil, nil
-	}
 	entry, key := t.entry(p, p.at, inLeaf)
 	from := int(binary.NativeEndian.Uint32(entry[4:])) + len(key)
 	return key, entry[from : from+int(binary.NativeEndian.Uint32(entry[12:]))]

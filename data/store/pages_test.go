@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
+
+	"terminwerk/core"
 )
 
 // TestPagesLeadWhereBboltsCursorDoes looks under keys that are there and others, in trees of one page and of many levels, with
@@ -43,6 +45,110 @@ func TestPagesLeadWhereBboltsCursorDoes(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		if err := db.Update(func(tx *bolt.Tx) error { return empty(tx.Bucket([]byte(name))) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.View(func(tx *bolt.Tx) error { comparePages(t, tx, []byte(name), key); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func empty(b *bolt.Bucket) error {
+	c := b.Cursor()
+	for key, _ := c.First(); key != nil; key, _ = c.First() {
+		if err := b.Delete(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestPagesOfADeepTreeAreFound fills pages with so few long keys that the tree has more levels than any real one.
+func TestPagesOfADeepTreeAreFound(t *testing.T) {
+	db, err := bolt.Open(filepath.Join(t.TempDir(), "pages.db"), 0o600, &bolt.Options{NoSync: true, PageSize: 1024})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	random := rand.New(rand.NewPCG(7, 2))
+	key := func() []byte {
+		return append(bytes.Repeat([]byte{'a'}, 240), binary.BigEndian.AppendUint64(nil, random.Uint64())...)
+	}
+	depth := 0
+	if err := db.Update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket([]byte("deep"))
+		for range 3000 {
+			if err == nil {
+				err = b.Put(key(), nil)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(func(tx *bolt.Tx) error {
+		depth = tx.Bucket([]byte("deep")).Stats().Depth
+		comparePages(t, tx, []byte("deep"), key)
+		return nil
+	}); err != nil || depth < 8 {
+		t.Fatalf("%d levels: %v", depth, err)
+	}
+}
+
+// TestPagesStayWhileTheFileGrows reads in one transaction while others make the file a hundred times as long.
+func TestPagesStayWhileTheFileGrows(t *testing.T) {
+	db, err := bolt.Open(filepath.Join(t.TempDir(), "pages.db"), 0o600, &bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	name := []byte("numbers")
+	fill := func(from, n int) error {
+		return db.Update(func(tx *bolt.Tx) error {
+			b, err := tx.CreateBucketIfNotExists(name)
+			for i := from; i < from+n && err == nil; i++ {
+				err = b.Put(idKey(core.ID(i)), make([]byte, 200))
+			}
+			return err
+		})
+	}
+	if err := fill(0, 500); err != nil {
+		t.Fatal(err)
+	}
+	grown := make(chan error, 1)
+	if err := db.View(func(tx *bolt.Tx) error {
+		go func() { grown <- fill(500, 50_000) }()
+		for range 2000 {
+			n := 0
+			for key := range under(tx.Bucket(name), nil) {
+				if keyID(key) != core.ID(n) {
+					t.Fatalf("%x after %d keys", key, n)
+				}
+				n++
+			}
+			if n != 500 {
+				t.Fatalf("%d keys", n)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-grown; err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(func(tx *bolt.Tx) error {
+		n := 0
+		for range under(tx.Bucket(name), nil) {
+			n++
+		}
+		if n != 50_500 {
+			t.Errorf("%d keys", n)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 

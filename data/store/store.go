@@ -21,6 +21,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"terminwerk/core"
 	"terminwerk/data/store/dbfile"
@@ -255,8 +256,10 @@ func (s *Store) readForm(tx *bolt.Tx) (older, rebuild bool, err error) {
 		}
 	}
 	for _, e := range s.schema.all() {
-		switch {
-		case tx.Bucket(e.bucket) != nil:
+		switch bucket := tx.Bucket(e.bucket); {
+		case bucket != nil && e.name == core.EntitySettings && bucket.Get(idKey(1)) == nil:
+			return false, false, &core.Error{Kind: core.Corrupt, Op: "open database", Err: errors.New("the settings are missing")}
+		case bucket != nil:
 		case e.unborn(tx):
 			older, rebuild = true, true
 		default:
@@ -343,6 +346,9 @@ func storeError(op string, err error) error {
 	var e *core.Error
 	if err == nil || errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	if errors.Is(err, berrors.ErrIncompatibleValue) { // what should be a bucket is none, or the other way round
+		return dbfile.Damaged(op, err)
 	}
 	return dbfile.Unavailable(op, err)
 }
