@@ -13,7 +13,7 @@ import (
 
 func duplicatesFlags(c *call) {
 	c.set.Float64Var(&c.opt.min, "min", duplicates.DefaultMin, i18n.T("cli.flag.min"))
-	c.set.BoolVar(&c.opt.csv, "csv", false, i18n.T("cli.flag.csv"))
+	c.set.BoolVar(&c.opt.csv, "csv", false, i18n.T("cli.flag.spreadsheet"))
 }
 
 // duplicate is one line of `terminwerk duplicates -json`.
@@ -23,7 +23,6 @@ type duplicate struct {
 	Probability float64  `json:"probability"`
 	Decision    string   `json:"decision"`
 	Reasons     []string `json:"reasons"`
-	names       [2]string
 }
 
 func runDuplicates(c *call) (int, error) {
@@ -48,7 +47,7 @@ func runDuplicates(c *call) (int, error) {
 				continue
 			}
 			if err == nil {
-				err = c.printDuplicate(table, describePair(&pair))
+				err = c.printDuplicate(table, &pair)
 			}
 			if err != nil {
 				return Failed, err
@@ -73,21 +72,17 @@ func (c *call) printDuplicatesEnd(r *duplicates.Report) {
 	}
 }
 
-func describePair(p *duplicates.Compared) duplicate {
-	return duplicate{
-		First: p.First.Number, Second: p.Second.Number, Probability: float64(int(p.Probability*10000+0.5)) / 10000,
-		Decision: className(p.Class), Reasons: reasons(p.Reasons), names: [2]string{p.First.Contact.SortName(), p.Second.Contact.SortName()},
-	}
-}
-
-func (c *call) printDuplicate(table *csv.Writer, d duplicate) error {
+func (c *call) printDuplicate(table *csv.Writer, p *duplicates.Compared) error {
+	first, second, why := p.First.Contact.SortName(), p.Second.Contact.SortName(), reasons(p.Reasons)
 	switch {
 	case c.json:
-		c.line(d)
+		c.line(duplicate{p.First.Number, p.Second.Number, rounded(p.Probability), className(p.Class), why})
 	case c.opt.csv:
-		return table.Write(unformulated(d.First, d.names[0], d.Second, d.names[1], strconv.FormatFloat(d.Probability, 'f', 4, 64), d.Decision, strings.Join(d.Reasons, "; ")))
+		return table.Write(unformulated(p.First.Number, first, p.Second.Number, second, strconv.FormatFloat(p.Probability, 'f', 4, 64), className(p.Class),
+			strings.Join(why, "; ")))
 	default:
-		fmt.Fprintf(c.Stdout, "%5s  %s %s  =  %s %s\n       %s\n", i18n.Probability(d.Probability), d.First, d.names[0], d.Second, d.names[1], strings.Join(d.Reasons, ", "))
+		fmt.Fprintf(c.Stdout, "%5s  %s %s  =  %s %s\n       %s\n", i18n.Probability(p.Probability), p.First.Number, first, p.Second.Number, second,
+			strings.Join(why, ", "))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -115,17 +116,8 @@ func (c *call) rankAll(ranking *booking.Ranking, leads []core.Lead, rows *csv.Wr
 }
 
 func rowOf(l *core.Lead, rank int, m *match.Candidate) []string {
-	row := []string{
-		l.Request.ExternalID, strconv.Itoa(rank), m.Customer.Number, strconv.FormatFloat(m.Probability, 'f', 4, 64), className(m.Class),
-		strings.Join(reasons(m.Reasons), "; "),
-	}
-	for i, cell := range row {
-		// A spreadsheet would take it for a formula.
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-			row[i] = "'" + cell
-		}
-	}
-	return row
+	return unformulated(l.Request.ExternalID, strconv.Itoa(rank), m.Customer.Number, strconv.FormatFloat(m.Probability, 'f', 4, 64), className(m.Class),
+		strings.Join(reasons(m.Reasons), "; "))
 }
 
 // deliver writes the table, row by row as it comes: to the file of -out, which is there when all of it is, or to standard
@@ -142,27 +134,27 @@ func (c *call) deliver(write func(io.Writer) error) error {
 
 // replaceFile puts a whole file in place of an older one.
 func replaceFile(path string, write func(io.Writer) error) error {
-	failed := func(err error) error { return &core.Error{Kind: core.Unavailable, Op: "write file", Err: err} }
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return failed(err)
+	var place *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError(i18n.T("cli.no_folder", "folder", filepath.Dir(path)))
+	case errors.As(err, &place):
+		place.Path = path
 	}
-	wrong := write(f)
-	err = f.Close()
-	if err == nil && wrong == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil || wrong != nil {
-		_ = os.Remove(f.Name())
+	if err == nil {
+		if err = errors.Join(write(f), f.Close()); err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
 	}
 	var known *core.Error
-	switch {
-	case errors.As(wrong, &known):
-		return wrong
-	case wrong != nil || err != nil:
-		return failed(errors.Join(wrong, err))
+	if err == nil || errors.As(err, &known) {
+		return err
 	}
-	return nil
+	return &core.Error{Kind: core.Unavailable, Op: "write file", Err: err}
 }
 
 func summary(times []time.Duration) measured {
@@ -183,6 +175,9 @@ func summary(times []time.Duration) measured {
 	m.P50, m.P95, m.P99, m.Max = at(.5), at(.95), at(.99), at(1)
 	return m
 }
+
+// rounded is a probability as machines are told it.
+func rounded(p float64) float64 { return math.Round(p*1e4) / 1e4 }
 
 // explanation is what `terminwerk match -explain -json` prints. Rank is 0 when the search does not find the customer.
 type explanation struct {
@@ -223,7 +218,7 @@ func (c *call) explain() (int, error) {
 		return Failed, err
 	}
 	e := explanation{
-		Lead: c.opt.words[0], Number: customer.Number, Rank: x.Rank, Probability: math.Round(x.Probability*1e4) / 1e4,
+		Lead: c.opt.words[0], Number: customer.Number, Rank: x.Rank, Probability: rounded(x.Probability),
 		Decision: className(x.Class), Sentence: i18n.Decision(&x.Candidate, x.All), Reasons: []weight{},
 	}
 	for _, r := range x.Reasons {
