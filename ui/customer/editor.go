@@ -30,21 +30,22 @@ type Editor struct {
 	busy   bool // a save is under way
 	shown  bool
 
-	commands []keys.Command
-	content  *fyne.Container
-	banner   *fyne.Container
-	others   *desk.Meanwhile
-	tabs     *kit.Tabs
-	sheet    *desk.Sheet
-	forms    [2]*kit.Form
-	number   *kit.Remark
-	phones   []*kit.Entry
-	reason   *kit.Entry
-	save     *kit.Button
-	actions  *fyne.Container
-	vehicles *vehiclePage
-	visits   *visitPage
-	history  *historyPage
+	commands   []keys.Command
+	content    *fyne.Container
+	banner     *fyne.Container
+	others     *desk.Meanwhile
+	tabs       *kit.Tabs
+	sheet      *desk.Sheet
+	forms      [2]*kit.Form
+	salutation *kit.Combo[string]
+	number     *kit.Remark
+	phones     []*kit.Entry
+	reason     *kit.Entry
+	save       *kit.Button
+	actions    *fyne.Container
+	vehicles   *vehiclePage
+	visits     *visitPage
+	history    *historyPage
 }
 
 // The pages of the dialog; those from pageVehicles on are there once the customer is stored.
@@ -187,6 +188,10 @@ func (e *Editor) Shown() {
 	e.shown = true
 	if e.isNew() && e.lead != 0 {
 		e.focusMissing()
+		return
+	}
+	if e.isNew() {
+		e.desk.Focus(e.salutation) // a new customer's state is as it should be
 		return
 	}
 	e.desk.Focus(e.forms[pageMaster].First())

@@ -218,3 +218,15 @@ func TestBlockingAsksForTheReason(t *testing.T) {
 		t.Fatalf("stored %+v", got)
 	}
 }
+
+func TestANewCustomerBeginsWithTheSalutation(t *testing.T) {
+	b, _ := bench(t)
+	_, results := edit(b, core.Customer{}, 0)
+	b.Type("Frau")
+	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	b.Type("Gruber")
+	b.Ctrl(fyne.KeyReturn)
+	if len(*results) != 1 || (*results)[0] == nil || (*results)[0].Contact.Salutation != core.SalutationMs || (*results)[0].Contact.LastName != "Gruber" {
+		t.Errorf("saved %+v", *results)
+	}
+}

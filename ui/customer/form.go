@@ -20,8 +20,9 @@ func (e *Editor) buildForms() {
 	add := func(f core.Field, o fyne.CanvasObject) { m.Add(i18n.Field(f), o) }
 	add(core.FieldCustomerNumber, e.number)
 	add(core.FieldStatus, e.sheet.Choice(pageMaster, core.FieldStatus, options(core.FieldStatus, string(core.StatusProspect), string(core.StatusCustomer))))
-	add(core.FieldSalutation, e.sheet.Choice(pageMaster, core.FieldSalutation, options(core.FieldSalutation,
-		"", string(core.SalutationMr), string(core.SalutationMs), string(core.SalutationCompany), string(core.SalutationFamily))))
+	e.salutation = e.sheet.Choice(pageMaster, core.FieldSalutation, options(core.FieldSalutation,
+		"", string(core.SalutationMr), string(core.SalutationMs), string(core.SalutationCompany), string(core.SalutationFamily)))
+	add(core.FieldSalutation, e.salutation)
 	add(core.FieldLanguage, e.sheet.Choice(pageMaster, core.FieldLanguage, options(core.FieldLanguage, "", "de", "en")))
 	for _, f := range []core.Field{
 		core.FieldTitleBefore, core.FieldTitleAfter, core.FieldFirstName, core.FieldLastName, core.FieldCompany, core.FieldLegalForm,
