@@ -95,7 +95,14 @@ func (v *View) showPair() {
 	v.sides.Hide()
 	if p != nil {
 		v.sides.Show()
-		v.compare.Objects = []fyne.CanvasObject{kit.NewFieldDiffs(append(v.head(p), v.fields(p)...)...).Content}
+		why := make([]string, len(p.Reasons))
+		for i, r := range p.Reasons {
+			why[i] = i18n.Weighed(r)
+		}
+		v.compare.Objects = []fyne.CanvasObject{
+			kit.NewFieldDiffs(append(v.head(p), v.fields(p)...)...).Content, kit.Rule(),
+			kit.Facts(kit.Fact{Label: i18n.T("duplicate.why"), Value: i18n.Join(why...)}),
+		}
 	}
 	v.compare.Refresh()
 }

@@ -2,6 +2,7 @@ package merge_test
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -111,6 +112,14 @@ func TestWhoIsSaidToBeTwoLeavesTheListForGood(t *testing.T) {
 	b.Desk.Toasts.Undo()
 	b.Ctrl(fyne.KeyR)
 	b.says(t, "Ein Paar ist offen")
+}
+
+func TestWhatSpeaksForOnePersonIsToldWithItsWeight(t *testing.T) {
+	b, _ := open(t, true)
+	b.says(t, "Warum")
+	if text := desktest.Text(b.Window); !regexp.MustCompile(`Mobil gleich \+[0-9,]+`).MatchString(text) || !regexp.MustCompile(`Ort weicht ab –[0-9,]+`).MatchString(text) {
+		t.Errorf("no weights in %q", text)
+	}
 }
 
 func TestLessProbablePairsAreLookedForWhenAskedFor(t *testing.T) {
