@@ -84,7 +84,7 @@ func (v *List) build() {
 	button := func(text string, key keys.Shortcut, run func()) *kit.Button {
 		return kit.NewButton(text, run).WithKey(key)
 	}
-	bar := kit.Beside(
+	bar := kit.Bar(
 		button("‹", keys.Alt(fyne.KeyLeft), func() { v.show(v.day.Add(-1)) }).WithTip(i18n.T("appointment.list.day.before")), v.date,
 		button("›", keys.Alt(fyne.KeyRight), func() { v.show(v.day.Add(1)) }).WithTip(i18n.T("appointment.list.day.after")),
 		button(i18n.T("appointment.list.today"), keys.Alt(fyne.KeyHome), func() { v.show(v.desk.Today()) }),
@@ -96,7 +96,7 @@ func (v *List) build() {
 		week.Add(v.days[i])
 	}
 	v.foot = kit.Border(nil, nil, v.sum, nil, v.closed)
-	below := container.NewBorder(kit.Pad(week, theme.GapTight, 0), kit.Pad(v.foot, theme.GapTight, 0), nil, nil, v.list) // the days come after the list for Tab
+	below := container.NewBorder(kit.Pad(container.NewHScroll(week), theme.GapTight, 0), kit.Pad(v.foot, theme.GapTight, 0), nil, nil, v.list) // the days come after the list for Tab
 	v.content = kit.PadScreen(kit.Border(bar, nil, nil, nil, below))
 }
 

@@ -56,7 +56,7 @@ func scrollTo(s *container.Scroll, o fyne.CanvasObject) {
 	if s.Direction != container.ScrollHorizontalOnly {
 		by.DY = missing(at.Y, o.Size().Height, s.Size().Height)
 	}
-	if s.Direction == container.ScrollBoth {
+	if s.Direction != container.ScrollVerticalOnly {
 		by.DX = missing(at.X, o.Size().Width, s.Size().Width)
 	}
 	if by.DX != 0 || by.DY != 0 {

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -38,7 +37,7 @@ type Tabs struct {
 func NewTabs(tabs ...Tab) *Tabs {
 	t := &Tabs{tabs: tabs}
 	t.ExtendBaseWidget(t)
-	t.bar = container.New(layout.NewCustomPaddedHBoxLayout(0))
+	t.bar = container.New(&flowLayout{})
 	t.body = container.NewStack()
 	for i := range tabs {
 		h := &tabHead{tabs: t, index: i}

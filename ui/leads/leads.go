@@ -72,7 +72,7 @@ func (v *Screen) build() {
 	v.period = v.desk.NewFilter("leads.period", periodAll, periodOptions(), v.finder.Reload)
 	v.quarantine = kit.NewButton("", v.openQuarantine)
 	v.quarantine.Hide()
-	v.bar = kit.Beside(kit.UpTo(v.finder.Search, 280), kit.NewMuted(i18n.T("leads.status")), kit.UpTo(v.status, 170),
+	v.bar = kit.Bar(kit.UpTo(v.finder.Search, 280), kit.NewMuted(i18n.T("leads.status")), kit.UpTo(v.status, 170),
 		kit.NewMuted(i18n.T("leads.period")), kit.UpTo(v.period, 150), kit.Gap(), v.quarantine, kit.NewCommandButton(v.desk.Keys, "file.import"))
 	v.content = kit.PadScreen(kit.Border(kit.Pad(v.bar, theme.GapTight/2, 0), nil, nil, nil, v.finder.Beside(v.finder.List, v.detail.Content, 0.7)))
 }

@@ -91,7 +91,7 @@ func New(d *desk.Desk, n Needs) *Screen {
 }
 
 func (v *Screen) build() {
-	bar := kit.Beside(kit.UpTo(v.finder.Search, 220), kit.NewMuted(i18n.T("outbox.state")), kit.UpTo(v.state, 190),
+	bar := kit.Bar(kit.UpTo(v.finder.Search, 220), kit.NewMuted(i18n.T("outbox.state")), kit.UpTo(v.state, 190),
 		kit.NewMuted(i18n.T("outbox.channel")), kit.UpTo(v.channel, 110), kit.Gap(),
 		kit.NewCommandButton(v.desk.Keys, "outbox.clean"), kit.NewCommandButton(v.desk.Keys, "outbox.export"))
 	head := kit.Below(v.banner.content, kit.Pad(bar, theme.GapTight/2, 0))

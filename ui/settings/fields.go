@@ -119,6 +119,9 @@ type field struct {
 	dynamic bool // there only while its SMS profile is chosen
 }
 
+// leastWidth is that of a field at a large scale in a small window; the form scrolls sideways then.
+const leastWidth = 110
+
 func (v *Screen) newField(s spec) *field {
 	switch s.control {
 	case lines:
@@ -139,6 +142,7 @@ func (v *Screen) newField(s spec) *field {
 		return v.newGateway(s)
 	}
 	e := kit.NewEntry("")
+	e.Width = leastWidth
 	e.OnChanged = func(string) { v.edited() }
 	f := &field{spec: s, object: e, focus: e, get: func() string { return strings.TrimSpace(e.Text) }, set: e.SetText, mark: e.SetError}
 	if strings.HasPrefix(s.key, "basis.hours.") {
@@ -178,6 +182,7 @@ func splitLines(text string) []string {
 
 func (v *Screen) newChoice(s spec) *field {
 	c := kit.NewSelect(s.options(v)...)
+	c.Width = leastWidth
 	f := &field{spec: s, object: c, focus: c, mark: c.SetError}
 	f.get = func() string {
 		value, _ := c.Selected()

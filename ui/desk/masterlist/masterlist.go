@@ -83,7 +83,7 @@ func New[T, D any](d *desk.Desk, m Master[T, D]) *Screen[T, D] {
 	})
 	v.review.WithKey(keys.Ctrl(fyne.KeyG))
 	v.detail = newDetail(d.Tasks, string(v.scope)+".detail", v.text("none_selected"), v.buttons()...)
-	bar := kit.Beside(kit.UpTo(v.finder.Search, 300), kit.Gap(), v.review.Button)
+	bar := kit.Bar(kit.UpTo(v.finder.Search, 300), kit.Gap(), v.review.Button)
 	for _, id := range m.Bar {
 		bar.Add(kit.NewCommandButton(d.Keys, id))
 	}
