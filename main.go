@@ -90,7 +90,10 @@ func window(ctx context.Context, o cli.Start) (reopen string, err error) {
 		return o.DB, err
 	}
 	if core.IsKind(err, core.Locked) {
-		return "", data.Raise(o.DB)
+		err = data.Raise(o.DB)
+		if err == nil {
+			return "", nil
+		}
 	}
 	if err != nil {
 		ui.ShowFailure(gui, err, o.DB) // started by a double click it has no terminal
