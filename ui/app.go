@@ -21,6 +21,7 @@ import (
 	"terminwerk/ui/keys"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/leads"
+	"terminwerk/ui/settings"
 	"terminwerk/ui/task"
 	"terminwerk/ui/theme"
 )
@@ -164,7 +165,11 @@ func (a *App) Raise() {
 
 // build makes everything visible anew in the chosen language, on the given screen.
 func (a *App) build(on desk.Screen) {
+	setting := ""
 	if a.shell != nil {
+		if s, ok := a.shell.top().(*settings.Screen); ok {
+			setting = s.At()
+		}
 		for _, v := range a.shell.stack {
 			a.desk.Keys.Remove(v.Scope())
 			v.Close()
@@ -175,6 +180,9 @@ func (a *App) build(on desk.Screen) {
 	a.window.SetContent(a.shell.content())
 	a.shell.screen = on
 	a.shell.stack = []desk.View{a.newScreen(on)}
+	if s, ok := a.shell.top().(*settings.Screen); ok {
+		s.Focus(setting)
+	}
 	a.shell.front()
 	a.shell.refreshCounts()
 }

@@ -9,6 +9,7 @@ import (
 	"terminwerk/core"
 	"terminwerk/ui/desk"
 	"terminwerk/ui/desk/desktest"
+	"terminwerk/ui/keys"
 )
 
 func TestTypedSettingsOutliveTheProgramUntilTheyAreSaved(t *testing.T) {
@@ -104,4 +105,18 @@ func TestTheFirstAdviserOfTheSettingsSitsAtTheDeskAtOnce(t *testing.T) {
 	settings.Basis.Advisers = []string{"Lechner", "Sommer"}
 	p.put(&settings)
 	p.sees("Berater: Lechner")
+}
+
+func TestTheSettingsStayOnTheirPageWhenTheSizeChanges(t *testing.T) {
+	p := start(t)
+	p.app.Show(desk.Settings)
+	p.keys.HandleShortcut(keys.CtrlShift(fyne.KeyTab).Fyne())
+	p.sees("Größe")
+	settings, err := p.store.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.View.Scale = 125
+	p.put(&settings)
+	p.sees("Größe", "125")
 }

@@ -285,6 +285,12 @@ func scales(*Screen) []kit.Option[string] {
 // Focus brings the setting with this key into view when the screen is shown.
 func (v *Screen) Focus(key string) { v.focus = key }
 
+// At is the key of the first setting on the page in front.
+func (v *Screen) At() string {
+	at := slices.IndexFunc(v.fields, func(f *field) bool { return f.page == v.page() })
+	return v.fields[max(at, 0)].spec.key
+}
+
 // Shown puts the cursor into the wanted setting, or the first one.
 func (v *Screen) Shown() {
 	target := v.fields[0]
