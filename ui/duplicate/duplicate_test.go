@@ -166,3 +166,16 @@ func TestWhatIsThoughtOfACandidateStandsAboveTheComparison(t *testing.T) {
 		t.Errorf("the decision at %d, the comparison at %d of %q", decision, table, text)
 	}
 }
+
+func TestWhoIsBlockedIsFoundAndMarkedAsSuch(t *testing.T) {
+	anna := person("40001", "Anna", "Müller", "Salzburg", "0664 1234567")
+	anna.Contact.Email, anna.Blocked, anna.BlockReason = "neu@post.example", true, "Zahlt nicht"
+	b, _, _ := open(t, request("Anna", "Müller", "0664 1234567"), anna)
+	b.Press(fyne.KeyHome)
+	text := desktest.Text(b.Window)
+	for _, want := range []string{"40001", "gesperrt: Zahlt nicht", "Sicher dieselbe Person (99 %). Der Kunde ist gesperrt."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in %q", want, text)
+		}
+	}
+}
