@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"terminwerk/core"
 	"terminwerk/ui/i18n"
 	"terminwerk/ui/kit"
 	"terminwerk/ui/theme"
@@ -21,7 +22,11 @@ func ShowFailure(a fyne.App, err error, details string) {
 
 func tellFailure(w fyne.Window, err error, details string) {
 	quit := kit.NewButton(i18n.T("shell.close"), w.Close).As(kit.Important)
-	text := kit.FindingRow(theme.Failure, i18n.Error(err))
+	severity := theme.Failure
+	if core.IsKind(err, core.Locked) { // it is open elsewhere, and nothing is wrong with it
+		severity = theme.Hint
+	}
+	text := kit.FindingRow(severity, i18n.Error(err))
 	column := container.NewVBox(text)
 	if details != "" {
 		column.Add(kit.NewParagraph(details))

@@ -11,6 +11,7 @@ import (
 	"terminwerk/ui"
 	"terminwerk/ui/desk/desktest"
 	"terminwerk/ui/i18n"
+	"terminwerk/ui/theme"
 )
 
 func TestWhoWaitsForTheDatabaseSeesHowFarItIsAndWhyItFails(t *testing.T) {
@@ -35,5 +36,9 @@ func TestWhoWaitsForTheDatabaseSeesHowFarItIsAndWhyItFails(t *testing.T) {
 	waiting.End(&core.Error{Kind: core.Corrupt, Op: "open database"}, "terminwerk.db")
 	if text := desktest.Text(w); strings.Contains(text, "50 %") || !strings.Contains(text, "terminwerk.db") {
 		t.Errorf("the failure is not shown: %q", text)
+	}
+	waiting.End(&core.Error{Kind: core.Locked, Op: "open database"}, "terminwerk.db")
+	if text := desktest.Text(w); strings.Contains(text, i18n.T(theme.Failure.TextKey())) || !strings.Contains(text, i18n.T(theme.Hint.TextKey())) {
+		t.Errorf("a file that is open elsewhere is called faulty: %q", text)
 	}
 }
