@@ -10,7 +10,7 @@ import (
 
 func TestColumnsWithLongTextsGiveWayFirst(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	v := &listView{cols: []listColumn{{id: "number", width: 100}, {id: "name", width: 200, grow: true}}}
+	v := laidOut(listColumn{id: "number", width: 100}, listColumn{id: "name", width: 200, grow: true})
 	for _, c := range []struct{ width, number, name float32 }{
 		{400, 100, 300},
 		{300, 100, 200},
@@ -52,18 +52,26 @@ func TestColumnsThatHoldTheirTextsGiveWayLast(t *testing.T) {
 
 func TestTheLastLongTextsAreLeftOutOfAVeryNarrowListBeforeTheFirst(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	v := &listView{cols: []listColumn{{id: "name", width: 200, grow: true}, {id: "state", width: 100, holds: []string{""}, heldAt: theme.TextBody, held: 100}, {id: "work", width: 200, grow: true}}}
+	v := laidOut(listColumn{id: "name", width: 200, grow: true}, listColumn{id: "state", width: 100, holds: []string{""}, heldAt: theme.TextBody, held: 100}, listColumn{id: "work", width: 200, grow: true})
 	v.layoutColumns(250)
 	if got := v.cols; got[2].w != 0 || !near(got[1].w, 100) || !near(got[0].w, 150) {
 		t.Errorf("%v, %v and %v", got[0].w, got[1].w, got[2].w)
 	}
 }
 
+// laidOut is a list with columns of which the user sized none.
+func laidOut(cols ...listColumn) *listView {
+	for i := range cols {
+		cols[i].usual = cols[i].width
+	}
+	return &listView{cols: cols}
+}
+
 func near(a, b float32) bool { return a-b < 0.01 && b-a < 0.01 }
 
 func TestGrowingColumnsShareInTheRatioOfTheirWidths(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	v := &listView{cols: []listColumn{{id: "name", width: 100, grow: true}, {id: "why", width: 300, grow: true}, {id: "state", width: 50}}}
+	v := laidOut(listColumn{id: "name", width: 100, grow: true}, listColumn{id: "why", width: 300, grow: true}, listColumn{id: "state", width: 50})
 	v.layoutColumns(850)
 	if got := v.cols; !near(got[0].w, 200) || !near(got[1].w, 600) || !near(got[2].w, 50) {
 		t.Errorf("%v, %v and %v", got[0].w, got[1].w, got[2].w)
@@ -72,7 +80,7 @@ func TestGrowingColumnsShareInTheRatioOfTheirWidths(t *testing.T) {
 
 func TestAnExtraColumnIsThereOnlyWhereNothingHasToGiveWay(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	v := &listView{cols: []listColumn{{id: "name", width: 200, grow: true}, {id: "email", width: 100, grow: true, extra: true}}}
+	v := laidOut(listColumn{id: "name", width: 200, grow: true}, listColumn{id: "email", width: 100, grow: true, extra: true})
 	for width, want := range map[float32]float32{300: 100, 299: 0, 600: 200} {
 		if v.layoutColumns(width); !near(v.cols[1].w, want) {
 			t.Errorf("in %v the extra column has %v, want %v", width, v.cols[1].w, want)
@@ -85,11 +93,44 @@ func TestWhatMayNotBeShortenedIsLeftOutFromTheRightButStates(t *testing.T) {
 	held := func(id string, signed bool) listColumn {
 		return listColumn{id: id, holds: []string{""}, heldAt: theme.TextBody, held: 100, signed: signed}
 	}
-	v := &listView{cols: []listColumn{held("at", false), {id: "name", width: 100, grow: true}, held("plate", false), held("state", true)}}
+	v := laidOut(held("at", false), listColumn{id: "name", width: 100, grow: true}, held("plate", false), held("state", true))
 	for _, c := range []struct{ width, at, plate, state float32 }{{370, 100, 100, 100}, {290, 100, 0, 100}, {200, 0, 0, 100}} {
 		v.layoutColumns(c.width)
 		if got := v.cols; !near(got[0].w, c.at) || !near(got[2].w, c.plate) || !near(got[3].w, c.state) {
 			t.Errorf("in %v: %v, %v and %v", c.width, got[0].w, got[2].w, got[3].w)
 		}
+	}
+}
+
+func TestAGrowingColumnKeepsTheWidthThatTheUserGaveIt(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	column := func(id string, grow bool) listColumn { return listColumn{id: id, width: 100, grow: grow} }
+	v := laidOut(column("name", true), column("street", true), column("town", true), column("phone", false))
+	drag := func(n int, to float32) {
+		t.Helper()
+		if v.drag.column = v.edgeAt(v.cols[n].x + v.cols[n].w); v.drag.column != n {
+			t.Fatalf("the edge of %s cannot be moved", v.cols[n].id)
+		}
+		v.cols[n].width = to
+		v.layoutColumns(600)
+	}
+	v.layoutColumns(600)
+	for n, want := range [][4]float32{{250, 125, 125, 100}, {250, 80, 170, 100}} {
+		drag(n, want[n])
+		for i, w := range want {
+			if !near(v.cols[i].w, w) {
+				t.Errorf("%s is %v wide after step %d, want %v", v.cols[i].id, v.cols[i].w, n+1, w)
+			}
+		}
+	}
+	if v.edgeAt(v.cols[2].x+v.cols[2].w) == 2 {
+		t.Error("the one that takes what is left can be dragged")
+	}
+	v.SetWidths(map[string]float32{"name": 120, "street": 120, "town": 120})
+	if v.layoutColumns(600); !near(v.cols[0].w, 120) || !near(v.cols[2].w, 260) {
+		t.Errorf("with every width chosen the first is %v and the last growing one %v wide", v.cols[0].w, v.cols[2].w)
+	}
+	if v.layoutColumns(420); !near(v.cols[0].w, 120) {
+		t.Errorf("the first gave way (%v) before those that the user did not touch", v.cols[0].w)
 	}
 }

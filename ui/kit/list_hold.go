@@ -27,12 +27,29 @@ func (l *DataList[T]) Hold(column string, texts ...string) {
 
 func (c *listColumn) whole() bool { return len(c.holds) > 0 }
 
+// sized tells that the user chose the width.
+func (c *listColumn) sized() bool { return c.width != c.usual }
+
+// grows tells whether a column shares in what is left: a growing one that the user left as it is, and if there is no other such
+// one, the last of all growing ones.
+func (v *listView) grows(i int) bool {
+	if c := &v.cols[i]; !c.grow || c.out || !c.sized() {
+		return c.grow && !c.out
+	}
+	for n := range v.cols {
+		if c := &v.cols[n]; c.grow && !c.out && (!c.sized() || n > i) {
+			return false
+		}
+	}
+	return true
+}
+
 // signGap is what a sign takes in a cell beyond its size.
 const signGap = 2
 
 // least is the width of the texts that the column holds, at the running scale; 0 after the user chose another.
 func (c *listColumn) least() float32 {
-	if c.width != c.usual {
+	if c.sized() {
 		return 0
 	}
 	if size := theme.Size(base.SizeNameText); c.heldAt != size {
@@ -53,8 +70,9 @@ const (
 	leastPlain = 0.5  // then those that hold nothing
 )
 
-// layoutColumns gives every column its place in width. What is left goes to the growing ones, in the ratio of their widths. If there is too little, the
-// growing columns give way first and those that hold their texts last; where that is not enough, some are left out.
+// layoutColumns gives every column its place in width. What is left goes to the growing ones, in the ratio of their widths. If
+// there is too little, the growing columns give way first, those that the user sized after the others, and those that hold their
+// texts last; where that is not enough, some are left out.
 func (v *listView) layoutColumns(width float32) {
 	wanted := float32(0)
 	for i := range v.cols {
@@ -105,8 +123,8 @@ func (v *listView) leaveOut() bool {
 // fit gives the columns their widths and tells by how much they are too wide together.
 func (v *listView) fit(width float32) (over float32) {
 	scale := theme.Zoom()
-	growing := func(c *listColumn) bool { return c.grow && !c.whole() }
-	plain := func(c *listColumn) bool { return !c.grow && !c.whole() }
+	growing := func(c *listColumn) bool { return c.grow && !c.whole() && !c.sized() }
+	plain := func(c *listColumn) bool { return !c.grow && !c.whole() && !c.sized() }
 	spare, grown := width, float32(0)
 	for i := range v.cols {
 		c := &v.cols[i]
@@ -114,19 +132,20 @@ func (v *listView) fit(width float32) (over float32) {
 			c.w = 0
 		}
 		spare -= c.w
-		if c.grow && !c.out {
+		if v.grows(i) {
 			grown += c.w
 		}
 	}
 	if spare > 0 && grown > 0 {
 		for i := range v.cols {
-			if c := &v.cols[i]; c.grow && !c.out {
+			if c := &v.cols[i]; v.grows(i) {
 				c.w += spare * c.w / grown
 			}
 		}
 	}
 	over = v.shrink(-spare, leastGrown*scale, growing)
-	return v.shrink(over, leastPlain*scale, plain)
+	over = v.shrink(over, leastPlain*scale, plain)
+	return v.shrink(over, leastPlain*scale, (*listColumn).sized)
 }
 
 // shrink takes over, as far as there is that much, from the columns of a kind, none of which gets narrower than its width

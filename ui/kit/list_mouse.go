@@ -185,11 +185,18 @@ func (v *listView) Dragged(ev *fyne.DragEvent) {
 // DragEnd lets go.
 func (v *listView) DragEnd() { v.drag = listDrag{column: -1} }
 
-// edgeAt is the column whose right edge is at x, -1 if none is.
+// edgeAt is the column whose right edge is at x and can be moved, -1 if none is. The only one that takes what the others leave
+// has no width of its own.
 func (v *listView) edgeAt(x float32) int {
+	growing := 0
+	for i := range v.cols {
+		if v.grows(i) {
+			growing++
+		}
+	}
 	for i, c := range v.cols {
 		edge := c.x + c.w
-		if !c.grow && x >= edge-listGrip && x <= edge+listGrip {
+		if !c.out && (growing > 1 || !v.grows(i)) && x >= edge-listGrip && x <= edge+listGrip {
 			return i
 		}
 	}

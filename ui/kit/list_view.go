@@ -72,7 +72,7 @@ func (v *listView) Sort() (column string, down bool) { return v.sort, v.down }
 func (v *listView) Widths() map[string]float32 {
 	widths := map[string]float32{}
 	for _, c := range v.cols {
-		if c.width != c.usual {
+		if c.sized() {
 			widths[c.id] = c.width
 		}
 	}
