@@ -3,18 +3,15 @@ package store_test
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 
 	"terminwerk/core"
 	"terminwerk/core/match"
 	"terminwerk/data/store"
-	"terminwerk/data/store/storetest"
 )
 
 const filePage = 4096
@@ -135,29 +132,4 @@ func searchStock(ctx context.Context, stock core.Stock, c *core.Customer) error 
 		}
 	}
 	return nil
-}
-
-// TestAFileCutOffWhileItIsOpenIsCorrupt takes the end of the file away under the running program.
-func TestAFileCutOffWhileItIsOpenIsCorrupt(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows cuts off no file that is mapped")
-	}
-	path := filledWith(t, 1500)
-	s, err := store.Open(path, store.Options{AnyFolder: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := readWidely(s); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(path, 4*filePage); err != nil {
-		t.Fatal(err)
-	}
-	if err := readWidely(s); !core.IsKind(err, core.Corrupt) {
-		t.Fatalf("got %v", err)
-	}
-	if _, err := s.Apply(ctx, core.Change{Op: storetest.NewOp(), What: "test", Put: []core.Record{person("Eva", "Neu")}}); !errors.Is(err, s.Poisoned()) || err == nil {
-		t.Fatalf("a damaged file was written: %v", err)
-	}
 }
