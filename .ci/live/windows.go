@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,8 +29,10 @@ type wine struct {
 func (w wine) run(args ...string) string {
 	ctx, cancel := context.WithTimeout(w.t.ctx, 2*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, w.binary, args...).Output()
-	if err != nil {
+	program := exec.CommandContext(ctx, w.binary, args...)
+	program.WaitDelay = 3 * time.Second // Wine's own services, begun by the first program, keep its output open
+	out, err := program.Output()
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		w.t.give(fmt.Sprintf("%v: %v %s", args, err, out))
 	}
 	return string(out)
