@@ -126,7 +126,7 @@ func (f *filler) vehicles() error {
 func (f *filler) leads() error {
 	now := f.clock.Now().In(f.basis.Location())
 	f.leadOf = map[string]core.ID{}
-	list := inbox(now)
+	list := inbox(now, &f.basis)
 	records := make([]core.Record, len(list))
 	for i := range list {
 		r := &list[i].Request
@@ -161,7 +161,7 @@ var plan = []struct {
 	{"40015", 1, 9 * 60, "Huber", "Ölwechsel", 45},
 	{"40002", 2, 8 * 60, "Sommer", "Service Transporter", 120},
 	{"40016", 3, 13 * 60, "Lechner", "Räderwechsel", 45},
-	{"40017", 7, 8 * 60, "Huber", "Service 60.000 km", 120},
+	{"40017", 7, 8 * 60, "Sommer", "Service 60.000 km", 120},
 }
 
 // visits puts a few appointments into the calendar.

@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"terminwerk/core"
+	"terminwerk/core/schedule"
 )
 
 // inbox are the thirty leads, newest last. Comments say which branch each one shows.
-func inbox(now time.Time) []core.Lead {
+func inbox(now time.Time, b *core.Basis) []core.Lead {
 	day := core.DateOf(now)
-	for day.Weekday() != time.Monday {
+	for day.Weekday() != time.Monday || !wholeWeek(b, day) {
 		day = day.Add(1)
 	}
 	at := func(days int, hour core.TimeOfDay) core.WallTime { return day.Add(days).At(hour * 60) }
@@ -30,6 +31,16 @@ func inbox(now time.Time) []core.Lead {
 		}
 	}
 	return leads
+}
+
+// wholeWeek tells whether no holiday falls on the working days that begin with monday.
+func wholeWeek(b *core.Basis, monday core.Date) bool {
+	for n := range 5 {
+		if len(schedule.Open(b, monday.Add(n))) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 type entry struct {
