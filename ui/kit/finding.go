@@ -16,7 +16,7 @@ func FindingRow(severity theme.Severity, sentence string, actions ...*Button) fy
 	text := NewParagraph(sentence)
 	body := container.New(&belowLayout{}, container.New(&besideLayout{gap: theme.GapTight}, NewSign(severity), word), tight(text))
 	if len(actions) > 0 {
-		bar := container.New(&flowLayout{gap: theme.GapTight})
+		bar := container.New(&flowLayout{line: besideLayout{gap: theme.GapTight, top: true}})
 		for _, a := range actions {
 			bar.Add(a)
 		}
@@ -46,7 +46,12 @@ func Findings(rows ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&belowLayout{gap: theme.GapTight}, rows...)
 }
 
-// Flow puts objects beside one another and begins a new line where there is no room.
+// Flow puts buttons beside one another and begins a new line where there is no room; the reason below one moves no other.
 func Flow(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&flowLayout{gap: theme.Gap}, objects...)
+	return container.New(&flowLayout{line: besideLayout{gap: theme.Gap, top: true}}, objects...)
+}
+
+// Bar is Flow for what stands above a list: fields, words and buttons of different heights have one middle.
+func Bar(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flowLayout{line: besideLayout{gap: theme.Gap}}, objects...)
 }

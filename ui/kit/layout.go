@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -11,7 +13,10 @@ import (
 
 // besideLayout is a horizontal box that keeps every object at its own height; an UpTo grows to its width, then spacers share
 // what is left over.
-type besideLayout struct{ gap float32 }
+type besideLayout struct {
+	gap float32
+	top bool // where lower objects stand; else in the middle
+}
 
 func (l *besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
@@ -52,11 +57,15 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			continue
 		}
 		m := o.MinSize()
-		m.Width += grown[o]
+		m.Width = min(m.Width+grown[o], size.Width)
 		if s, ok := o.(layout.SpacerObject); ok && s.ExpandHorizontal() {
 			m.Width += spare / float32(spacers)
 		}
-		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		y := float32(0)
+		if !l.top {
+			y = (size.Height - m.Height) / 2
+		}
+		o.Move(fyne.NewPos(x, y))
 		o.Resize(m)
 		x += m.Width + l.gap
 	}
@@ -142,61 +151,62 @@ func overhang(o fyne.CanvasObject) float32 {
 	return 0
 }
 
-// flowLayout puts objects beside one another and begins a new line where there is no room.
+// flowLayout puts objects beside one another and begins a new line where there is no room; each line is a Beside.
 type flowLayout struct {
-	gap   float32
+	line  besideLayout
 	width float32 // of the last layout; decides how many lines MinSize asks for
 }
 
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return l.walk(objects, l.width, nil)
+	var size fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			size.Width = max(size.Width, o.MinSize().Width)
+		}
+	}
+	for i, line := range l.lines(objects) {
+		if i > 0 {
+			size.Height += l.line.gap
+		}
+		size.Height += l.line.MinSize(line).Height
+	}
+	return size
 }
 
 func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	l.walk(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position) {
-		o.Move(at)
-		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width), o.MinSize().Height))
-	})
+	y := float32(0)
+	lines := l.lines(objects)
+	for _, line := range lines {
+		high := l.line.MinSize(line).Height
+		if len(lines) == 1 {
+			high = size.Height
+		}
+		l.line.Layout(line, fyne.NewSize(size.Width, high))
+		for _, o := range line {
+			o.Move(o.Position().AddXY(0, y))
+		}
+		y += high + l.line.gap
+	}
 }
 
-// walk visits every object at its place and returns the size needed at width; a width of 0 is not known yet.
-func (l *flowLayout) walk(objects []fyne.CanvasObject, width float32, visit func(fyne.CanvasObject, fyne.Position)) fyne.Size {
-	var at fyne.Position
-	var widest, line float32
-	spare := l.spare(objects, width)
+// lines are the objects as they fit beside one another, with spacers only where one line holds all; a width of 0 is not known yet.
+func (l *flowLayout) lines(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
+	lines := [][]fyne.CanvasObject{nil}
 	for _, o := range objects {
-		if !o.Visible() {
+		last := &lines[len(lines)-1]
+		if more := append(*last, o); l.width == 0 || len(*last) == 0 || l.line.MinSize(more).Width <= l.width {
+			*last = more
 			continue
 		}
-		m := o.MinSize()
-		if _, gap := o.(layout.SpacerObject); gap {
-			if visit != nil {
-				at.X += spare
-			}
-			continue
-		}
-		if at.X > 0 && width > 0 && at.X+m.Width > width {
-			at.X, at.Y, line = 0, at.Y+line+l.gap, 0
-		}
-		if visit != nil {
-			visit(o, at)
-		}
-		at.X += m.Width + l.gap
-		line, widest = max(line, m.Height), max(widest, m.Width)
+		lines = append(lines, []fyne.CanvasObject{o})
 	}
-	return fyne.NewSize(widest, at.Y+line)
-}
-
-// spare is what a spacer takes where everything fits into one line, else nothing.
-func (l *flowLayout) spare(objects []fyne.CanvasObject, width float32) float32 {
-	need := -l.gap
-	for _, o := range objects {
-		if _, gap := o.(layout.SpacerObject); o.Visible() && !gap {
-			need += o.MinSize().Width + l.gap
+	for i := range lines {
+		if len(lines) > 1 {
+			lines[i] = slices.DeleteFunc(lines[i], func(o fyne.CanvasObject) bool { _, spacer := o.(layout.SpacerObject); return spacer })
 		}
 	}
-	return max(width-need, 0)
+	return lines
 }
 
 // Readable keeps an object to the greatest width of a form, at the left, so that its lines can be read on a wide screen.
